@@ -1,0 +1,47 @@
+package dev.threelanes.experiments;
+
+/**
+ * How far a measurement may lie from its prediction: the larger of a share of the
+ * prediction and an absolute distance. Declared with the prediction, before any
+ * measurement, and never fitted to one.
+ *
+ * @param relative a share of the predicted value, 0.02 for 2 %
+ * @param absolute a distance in the quantity's unit
+ */
+public record Band(double relative, double absolute) {
+
+	public Band {
+		if (relative < 0 || absolute < 0 || (relative == 0 && absolute == 0)) {
+			throw new IllegalArgumentException("a band needs a width: " + relative + ", " + absolute);
+		}
+	}
+
+	/**
+	 * A band that is a share of the predicted value.
+	 * @param share the share, 0.02 for 2 %
+	 * @return the band
+	 */
+	public static Band relative(double share) {
+		return new Band(share, 0);
+	}
+
+	/**
+	 * The distance allowed on either side.
+	 * @param predicted the predicted value
+	 * @return the distance, in the quantity's unit
+	 */
+	public double tolerance(double predicted) {
+		return Math.max(this.absolute, this.relative * Math.abs(predicted));
+	}
+
+	/**
+	 * Whether a measured value lies inside the band; its edges belong to it.
+	 * @param predicted the predicted value
+	 * @param measured the measured value
+	 * @return {@code true} if it does
+	 */
+	public boolean contains(double predicted, double measured) {
+		return Math.abs(measured - predicted) <= tolerance(predicted);
+	}
+
+}

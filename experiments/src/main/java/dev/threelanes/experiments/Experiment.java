@@ -1,0 +1,67 @@
+package dev.threelanes.experiments;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One question with everything that is needed to answer it.
+ *
+ * @param id its name on the command line, in files and in addresses
+ * @param question what is asked, in one sentence
+ * @param source who asked it
+ * @param request what each user asks the lane for
+ * @param load how users arrive
+ * @param timeLimit how long an answer may take and still count as goodput
+ * @param parameters the parameters by profile, before a reader changes them
+ * @param predictions what theory says
+ */
+public record Experiment(String id, String question, String source, Function<Parameters, Request> request, Load load,
+		Duration timeLimit, Map<Profile, Parameters> parameters, List<Prediction> predictions) {
+
+	public Experiment {
+		parameters = Map.copyOf(parameters);
+		predictions = List.copyOf(predictions);
+	}
+
+	/**
+	 * The parameters of a profile, with a reader's changes.
+	 * @param profile the profile
+	 * @param changes new values by name
+	 * @return the parameters
+	 * @throws IllegalArgumentException if a name is unknown or a value out of bounds
+	 */
+	public Parameters parameters(Profile profile, Map<String, String> changes) {
+		Parameters declared = this.parameters.get(profile);
+		if (declared == null) {
+			throw new IllegalStateException("%s declares no parameters for %s".formatted(this.id, profile.id()));
+		}
+		return declared.with(changes);
+	}
+
+	/**
+	 * The load in real rates and durations.
+	 * @param profile how long steps last
+	 * @param parameters what the rates follow from
+	 * @return the schedule
+	 */
+	public Schedule schedule(Profile profile, Parameters parameters) {
+		return switch (this.load) {
+			case Load.Rising rising -> risingSchedule(rising, profile, parameters);
+		};
+	}
+
+	private static Schedule risingSchedule(Load.Rising rising, Profile profile, Parameters parameters) {
+		double cap = parameters.threadPoolCapRps();
+		List<Step> steps = new ArrayList<>();
+		for (double multiple : rising.multiples()) {
+			String name = String.format(Locale.ROOT, "%.2f x T/D", multiple);
+			steps.add(new Step(name, multiple * cap, profile.step().multipliedBy(rising.stretch())));
+		}
+		return new Schedule(new Step(Step.WARM_UP, 0.75 * cap, profile.warmUp()), steps);
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.threelanes.experiments;
+
+import java.util.OptionalDouble;
+
+/**
+ * What theory says before anything is measured, and how far a measurement may differ.
+ */
+public sealed interface Prediction {
+
+	/**
+	 * What is predicted.
+	 * @return the quantity, which brings the unit
+	 */
+	Quantity quantity();
+
+	/**
+	 * The formula in the catalogue's symbols: D delay, T threads, λ offered rate, X
+	 * throughput, ε overhead.
+	 * @return the formula
+	 */
+	String formula();
+
+	/**
+	 * Where the formula comes from.
+	 * @return the source
+	 */
+	String source();
+
+	/**
+	 * The band around the prediction.
+	 * @return the band
+	 */
+	Band band();
+
+	/**
+	 * A value for a lane at a step.
+	 *
+	 * @param quantity what is predicted
+	 * @param formula the formula for people
+	 * @param source where it comes from
+	 * @param band how far a measurement may differ
+	 * @param model the formula for the machine
+	 */
+	record Value(Quantity quantity, String formula, String source, Band band, Model model) implements Prediction {
+	}
+
+	/**
+	 * Every lane has the same value at the same step, shown by an equivalence test
+	 * against the band and not by the absence of a difference.
+	 *
+	 * @param quantity what is predicted
+	 * @param formula the statement for people
+	 * @param source where it comes from
+	 * @param band how far two lanes may differ
+	 */
+	record Equivalence(Quantity quantity, String formula, String source, Band band) implements Prediction {
+	}
+
+	/**
+	 * A formula as a function.
+	 */
+	@FunctionalInterface
+	interface Model {
+
+		/**
+		 * Evaluates the formula.
+		 * @param conditions what is known
+		 * @return the predicted value in the quantity's unit, or nothing where the
+		 * formula says nothing about this lane or load
+		 */
+		OptionalDouble value(Conditions conditions);
+
+	}
+
+}

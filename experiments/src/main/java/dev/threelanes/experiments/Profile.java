@@ -1,0 +1,83 @@
+package dev.threelanes.experiments;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How much time a run spends: the experiments stay the same.
+ */
+public enum Profile {
+
+	/**
+	 * The whole pipeline in seconds a step, at a tenth of the load: for tests, not for
+	 * results.
+	 */
+	SMOKE(Duration.ofSeconds(3), Duration.ofSeconds(2), 1),
+
+	/** One fork and short steps: the default, minutes a run. */
+	QUICK(Duration.ofSeconds(18), Duration.ofSeconds(6), 1),
+
+	/** Forks and long steps, so that intervals can be given. */
+	FULL(Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+
+	private final Duration warmUp;
+
+	private final Duration step;
+
+	private final int forks;
+
+	Profile(Duration warmUp, Duration step, int forks) {
+		this.warmUp = warmUp;
+		this.step = step;
+		this.forks = forks;
+	}
+
+	/**
+	 * The name of this profile on the command line and in files.
+	 * @return the identifier
+	 */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * How long a fresh lane is driven before anything is measured.
+	 * @return the length of the warm-up
+	 */
+	public Duration warmUp() {
+		return this.warmUp;
+	}
+
+	/**
+	 * How long a step of constant offered load lasts.
+	 * @return the length of a step
+	 */
+	public Duration step() {
+		return this.step;
+	}
+
+	/**
+	 * How many fresh JVMs each lane is measured in.
+	 * @return the number of forks
+	 */
+	public int forks() {
+		return this.forks;
+	}
+
+	/**
+	 * Finds a profile by its {@linkplain #id() identifier}.
+	 * @param id the identifier
+	 * @return the profile
+	 * @throws IllegalArgumentException if there is no such profile
+	 */
+	public static Profile of(String id) {
+		for (Profile profile : values()) {
+			if (profile.id().equals(id)) {
+				return profile;
+			}
+		}
+		throw new IllegalArgumentException(
+				"There is no profile '%s'; the profiles are smoke, quick, full".formatted(id));
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.threelanes.experiments;
+
+/**
+ * A figure that theory can predict and a run can measure.
+ */
+public enum Quantity {
+
+	/** X, correct answers a second. */
+	THROUGHPUT("throughput", "1/s"),
+
+	/** By how many seconds the wait grows in each second of a step. */
+	WAIT_GROWTH("growth of the wait", "s/s"),
+
+	/** The median time to the answer. */
+	MEDIAN_LATENCY("median latency", "ms");
+
+	private final String title;
+
+	private final String unit;
+
+	Quantity(String title, String unit) {
+		this.title = title;
+		this.unit = unit;
+	}
+
+	/**
+	 * The quantity's name for people.
+	 * @return the title
+	 */
+	public String title() {
+		return this.title;
+	}
+
+	/**
+	 * The unit of its values.
+	 * @return the unit
+	 */
+	public String unit() {
+		return this.unit;
+	}
+
+}
