@@ -1,0 +1,127 @@
+package dev.threelanes.experiments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class CatalogueTests {
+
+	@Test
+	void findsExperimentsByName() {
+		assertThat(Catalogue.experiments()).extracting(Experiment::id)
+			.doesNotHaveDuplicates()
+			.containsExactly("slow-call", "low-load");
+		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
+	}
+
+	@Test
+	void whenExperimentIsUnknownNamesThoseThatExist() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
+			.withMessage("There is no experiment 'slow'; the experiments are slow-call, low-load");
+	}
+
+	@ParameterizedTest
+	@MethodSource("experiments")
+	void everyExperimentIsComplete(Experiment experiment) {
+		assertThat(experiment.question()).endsWith("?");
+		assertThat(experiment.source()).isNotBlank();
+		assertThat(experiment.predictions()).isNotEmpty();
+		for (Profile profile : Profile.values()) {
+			Parameters parameters = experiment.parameters(profile, Map.of());
+			Schedule schedule = experiment.schedule(profile, parameters);
+			assertThat(schedule.steps()).extracting(Step::name).doesNotHaveDuplicates().doesNotContain(Step.WARM_UP);
+			assertThat(schedule.steps()).extracting(Step::name).noneMatch((name) -> name.contains(","));
+			assertThat(schedule.warmUp().duration()).isEqualTo(profile.warmUp());
+			assertThat(experiment.timeLimit()).isGreaterThan(parameters.delay());
+		}
+	}
+
+	static List<Experiment> experiments() {
+		return Catalogue.experiments();
+	}
+
+	@Test
+	void slowCallRisesFromAQuarterToTwiceThePredictedCap() {
+		Experiment slowCall = Catalogue.experiment("slow-call");
+		Parameters parameters = slowCall.parameters(Profile.QUICK, Map.of());
+		assertThat(parameters.threadPoolCapRps()).isEqualTo(400);
+		Schedule schedule = slowCall.schedule(Profile.QUICK, parameters);
+		assertThat(schedule.steps()).extracting(Step::offeredRps)
+			.containsExactly(100.0, 200.0, 300.0, 400.0, 600.0, 800.0);
+		assertThat(schedule.steps().getLast()).isEqualTo(new Step("2.00 x T/D", 800, Duration.ofSeconds(6)));
+		assertThat(schedule.steps().getLast().users()).isEqualTo(4800);
+		assertThat(schedule.warmUp().offeredRps()).isEqualTo(300);
+		assertThat(schedule.duration(parameters)).isEqualTo(Duration.ofMillis(18_000 + 500 + 6 * 7_000));
+	}
+
+	@Test
+	void stepsFollowTheParameters() {
+		Experiment slowCall = Catalogue.experiment("slow-call");
+		Parameters parameters = slowCall.parameters(Profile.QUICK, Map.of("delayMs", "80", "threads", "40"));
+		assertThat(slowCall.schedule(Profile.QUICK, parameters).steps()).extracting(Step::offeredRps)
+			.containsExactly(125.0, 250.0, 375.0, 500.0, 750.0, 1000.0);
+		assertThat(slowCall.request().apply(parameters))
+			.isEqualTo(new Request("/api/call?delayMs=80", "{\"id\":0,\"delayMs\":80}"));
+	}
+
+	@Test
+	void throughputOfAThreadPoolIsCappedAtThreadsPerServiceTime() {
+		Prediction.Value throughput = prediction(Quantity.THROUGHPUT);
+		assertThat(value(throughput, Lane.MVC, 300)).hasValue(300);
+		assertThat(value(throughput, Lane.MVC, 800)).hasValue(200 / 0.504);
+		assertThat(value(throughput, Lane.WEBFLUX, 800)).hasValue(800);
+		assertThat(value(throughput, Lane.LOOM, 800)).hasValue(800);
+		assertThat(throughput.band()).isEqualTo(Band.relative(0.02));
+	}
+
+	@Test
+	void waitGrowsPastTheCapOfAThreadPoolOnly() {
+		Prediction.Value growth = prediction(Quantity.WAIT_GROWTH);
+		double cap = 200 / 0.504;
+		assertThat(value(growth, Lane.MVC, 800)).hasValue((800 - cap) / cap);
+		assertThat(value(growth, Lane.MVC, 400)).isEmpty();
+		assertThat(value(growth, Lane.WEBFLUX, 800)).isEmpty();
+		assertThat(value(growth, Lane.LOOM, 800)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyLaneAndProfileIsFoundByItsIdentifier(Lane lane) {
+		assertThat(Lane.of(lane.id())).isSameAs(lane);
+		for (Profile profile : Profile.values()) {
+			assertThat(Profile.of(profile.id())).isSameAs(profile);
+		}
+	}
+
+	@Test
+	void whenLaneOrProfileIsUnknownNamesThoseThatExist() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Lane.of("go"))
+			.withMessage("There is no lane 'go'; the lanes are mvc, webflux, loom");
+		assertThatIllegalArgumentException().isThrownBy(() -> Profile.of("QUICK"))
+			.withMessage("There is no profile 'QUICK'; the profiles are smoke, quick, full");
+	}
+
+	private static Prediction.Value prediction(Quantity quantity) {
+		return Catalogue.experiment("slow-call")
+			.predictions()
+			.stream()
+			.filter((prediction) -> prediction.quantity() == quantity)
+			.map(Prediction.Value.class::cast)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static OptionalDouble value(Prediction.Value prediction, Lane lane, double offeredRps) {
+		return prediction.model().value(new Conditions(lane, offeredRps, new Parameters(500, 200), 0.004));
+	}
+
+}
