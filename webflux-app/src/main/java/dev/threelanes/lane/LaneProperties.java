@@ -1,0 +1,39 @@
+package dev.threelanes.lane;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What this lane is, and the limits that Spring Boot has no property for.
+ *
+ * @param name the lane's name
+ * @param settings {@code aligned} or {@code stock}
+ * @param downstream where the slow service is and how many connections to it there may be
+ * @param server limits of the server; none with stock settings
+ */
+@ConfigurationProperties("lane")
+record LaneProperties(String name, String settings, Downstream downstream, Server server) {
+
+	/**
+	 * The way to the slow service; with stock settings only its address.
+	 *
+	 * @param url its address
+	 * @param maxConnections the most connections to it
+	 * @param acquireTimeout how long a request waits for one of them
+	 * @param maxIdle how long one is kept without use
+	 */
+	record Downstream(URI url, Integer maxConnections, Duration acquireTimeout, Duration maxIdle) {
+	}
+
+	/**
+	 * Limits of the server.
+	 *
+	 * @param maxConnections the most open connections; more wait in the backlog
+	 * @param backlog the length of the backlog
+	 */
+	record Server(int maxConnections, int backlog) {
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.threelanes.lane;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * The evidence that a lane gives of itself.
+ *
+ * @param lane its name
+ * @param settings {@code aligned} or {@code stock}
+ * @param thread the name of the thread that handles this request
+ * @param virtual whether that is a virtual thread
+ * @param server the HTTP server
+ * @param jdk the version of the JVM
+ * @param processors how many processors the JVM sees
+ * @param gc its garbage collectors
+ * @param heapMaxBytes the most heap that it may use
+ * @param pid its process
+ * @param limits the limits in force
+ */
+record Whoami(String lane, String settings, String thread, boolean virtual, String server, String jdk, int processors,
+		List<String> gc, long heapMaxBytes, long pid, Limits limits) {
+
+	static Whoami of(LaneProperties properties, String server, Limits limits) {
+		Thread thread = Thread.currentThread();
+		return new Whoami(properties.name(), properties.settings(), thread.toString(), thread.isVirtual(), server,
+				Runtime.version().toString(), Runtime.getRuntime().availableProcessors(),
+				ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
+				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(), limits);
+	}
+
+	/**
+	 * The limits in force, read from the running server and client; what a lane has no
+	 * such limit for is absent.
+	 *
+	 * @param serverThreads the most request threads
+	 * @param eventLoops the number of event loops
+	 * @param maxConnections the most open connections
+	 * @param backlog the length of the accept queue
+	 * @param keepAliveTimeoutMs how long an idle connection is kept, in milliseconds
+	 * @param maxKeepAliveRequests the most requests on one connection
+	 * @param clientMaxConnections the most connections to the slow service
+	 * @param clientAcquireTimeoutMs how long a request waits for one, in milliseconds
+	 * @param clientConnectTimeoutMs how long connecting may take, in milliseconds
+	 * @param clientResponseTimeoutMs how long an answer may take, in milliseconds
+	 * @param clientMaxIdleMs how long one is kept without use, in milliseconds
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Limits(Integer serverThreads, Integer eventLoops, Integer maxConnections, Integer backlog,
+			Long keepAliveTimeoutMs, Integer maxKeepAliveRequests, Integer clientMaxConnections,
+			Long clientAcquireTimeoutMs, Long clientConnectTimeoutMs, Long clientResponseTimeoutMs,
+			Long clientMaxIdleMs) {
+	}
+
+}
