@@ -1,0 +1,59 @@
+package dev.threelanes.report.cell;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.threelanes.experiments.Schedule;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What was asked of one fresh start of a lane, and what the runner saw of it:
+ * {@code cell.json}.
+ *
+ * @param schema the version of the file's shape, {@value #SCHEMA}
+ * @param experiment the experiment's name in the catalogue
+ * @param lane the lane's name, or that of a reader's own target
+ * @param fork the number of the fresh start, from 1
+ * @param profile the profile's name
+ * @param settings {@code aligned} or {@code stock}
+ * @param parameters the catalogue's parameters by name, after a reader's changes
+ * @param warmUp the step that warms the lane up
+ * @param steps the steps that are measured, in their order
+ * @param startedAt when the lane was started, an ISO 8601 instant
+ * @param startUpMillis from the start of the process to its first ready answer, in
+ * milliseconds; absent where the runner did not start it
+ * @param jvmFlags the flags of the lane's JVM
+ * @param identityBefore what the lane said of itself before the load; absent if it did
+ * not answer
+ * @param identityAfter what it said afterwards; absent if it did not answer
+ * @param problems what the runner itself saw go wrong, in words for people; empty if
+ * nothing did
+ */
+public record Cell(int schema, String experiment, String lane, int fork, String profile, String settings,
+		Map<String, Integer> parameters, CellStep warmUp, List<CellStep> steps, String startedAt,
+		@Nullable Long startUpMillis, List<String> jvmFlags, @Nullable JsonNode identityBefore,
+		@Nullable JsonNode identityAfter, List<String> problems) {
+
+	/** The version of the file's shape. */
+	public static final int SCHEMA = 1;
+
+	public Cell {
+		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		steps = List.copyOf(steps);
+		jvmFlags = List.copyOf(jvmFlags);
+		problems = List.copyOf(problems);
+	}
+
+	/**
+	 * The steps of a schedule as a cell keeps them.
+	 * @param schedule the schedule
+	 * @return its measured steps
+	 */
+	public static List<CellStep> steps(Schedule schedule) {
+		return schedule.steps().stream().map(CellStep::of).toList();
+	}
+
+}

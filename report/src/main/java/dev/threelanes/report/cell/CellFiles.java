@@ -1,0 +1,184 @@
+package dev.threelanes.report.cell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Parameters;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Where the files of one cell lie, and how they are read.
+ *
+ * @param folder the cell's folder
+ */
+public record CellFiles(Path folder) {
+
+	/**
+	 * What was asked for and what the runner saw.
+	 * @return the file
+	 */
+	public Path cell() {
+		return this.folder.resolve("cell.json");
+	}
+
+	/**
+	 * What was sampled.
+	 * @return the file
+	 */
+	public Path samples() {
+		return this.folder.resolve("samples.csv");
+	}
+
+	/**
+	 * The generator's latencies of correct answers.
+	 * @return the file
+	 */
+	public Path latency() {
+		return this.folder.resolve("latency.hlog");
+	}
+
+	/**
+	 * The generator's latencies of failures.
+	 * @return the file
+	 */
+	public Path failures() {
+		return this.folder.resolve("failures.hlog");
+	}
+
+	/**
+	 * How late the generator was.
+	 * @return the file
+	 */
+	public Path startLag() {
+		return this.folder.resolve("start-lag.hlog");
+	}
+
+	/**
+	 * The generator's record in bins of time.
+	 * @return the file
+	 */
+	public Path timeline() {
+		return this.folder.resolve("timeline.csv");
+	}
+
+	/**
+	 * The generator's counts by step.
+	 * @return the file
+	 */
+	public Path steps() {
+		return this.folder.resolve("steps.csv");
+	}
+
+	/**
+	 * The folder of the generator's own HTML report.
+	 * @return the folder
+	 */
+	public Path gatling() {
+		return this.folder.resolve("gatling");
+	}
+
+	/**
+	 * Moves this cell to its place, so that it appears as a whole or not at all.
+	 * @param place where it belongs
+	 * @return the cell at its place
+	 * @throws IOException if it cannot be moved
+	 */
+	public CellFiles publish(CellFiles place) throws IOException {
+		Path parent = place.folder.toAbsolutePath().getParent();
+		if (parent != null) {
+			Files.createDirectories(parent);
+		}
+		Files.move(this.folder, place.folder, StandardCopyOption.ATOMIC_MOVE);
+		return place;
+	}
+
+	/**
+	 * Reads everything.
+	 * @return the cell
+	 * @throws BrokenFileException if a file is missing, truncated, of another schema, or
+	 * does not agree with the others
+	 */
+	public LoadedCell read() throws BrokenFileException {
+		Cell cell = Json.read(cell(), Cell.class, Cell.SCHEMA);
+		Experiment experiment;
+		Parameters parameters;
+		try {
+			experiment = Catalogue.experiment(cell.experiment());
+			Map<String, String> values = cell.parameters()
+				.entrySet()
+				.stream()
+				.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().toString()));
+			parameters = new Parameters(1, 1).with(values);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BrokenFileException(cell(), String.valueOf(ex.getMessage()), ex);
+		}
+		return new LoadedCell(cell, experiment, parameters, readSteps(cell), Samples.read(samples()));
+	}
+
+	private List<LoadedStep> readSteps(Cell cell) throws BrokenFileException {
+		Map<String, StepRecord> records = StepRecord.read(steps());
+		Map<String, Timeline> timelines = Timeline.read(timeline());
+		Map<String, Histogram> latencies = HistogramLog.read(latency());
+		Map<String, Histogram> failures = HistogramLog.read(failures());
+		Map<String, Histogram> startLags = HistogramLog.read(startLag());
+		List<LoadedStep> steps = new ArrayList<>();
+		for (CellStep step : cell.steps()) {
+			StepRecord record = records.get(step.name());
+			if (record == null) {
+				throw new BrokenFileException(steps(), "the step '%s' is missing".formatted(step.name()));
+			}
+			String tag = HistogramLog.tag(step.name());
+			LoadedStep loaded = new LoadedStep(step, record,
+					timelines.getOrDefault(step.name(), new Timeline(List.of())), latencies.getOrDefault(tag, empty()),
+					failures(failures, tag), startLags.getOrDefault(tag, empty()));
+			requireAgreement(loaded);
+			steps.add(loaded);
+		}
+		return steps;
+	}
+
+	private void requireAgreement(LoadedStep loaded) throws BrokenFileException {
+		String name = loaded.step().name();
+		StepRecord record = loaded.record();
+		requireCount(latency(), name, loaded.latency().getTotalCount(), record.answered());
+		requireCount(failures(), name, loaded.failures().values().stream().mapToLong(Histogram::getTotalCount).sum(),
+				record.failed());
+		requireCount(startLag(), name, loaded.startLag().getTotalCount(), record.started());
+		List<Timeline.Bin> bins = loaded.timeline().bins();
+		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::started).sum(), record.started());
+		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::answered).sum(), record.answered());
+	}
+
+	private static void requireCount(Path file, String step, long found, long expected) throws BrokenFileException {
+		if (found != expected) {
+			throw new BrokenFileException(file,
+					"the step '%s' has %d records, but steps.csv counts %d".formatted(step, found, expected));
+		}
+	}
+
+	private static Map<String, Histogram> failures(Map<String, Histogram> all, String tag) {
+		Map<String, Histogram> failures = new TreeMap<>();
+		all.forEach((name, histogram) -> {
+			int dot = name.lastIndexOf('.');
+			if (dot >= 0 && name.substring(0, dot).equals(tag)) {
+				failures.put(name.substring(dot + 1), histogram);
+			}
+		});
+		return failures;
+	}
+
+	private static Histogram empty() {
+		return new Histogram(3);
+	}
+
+}

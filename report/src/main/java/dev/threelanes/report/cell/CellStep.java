@@ -1,0 +1,31 @@
+package dev.threelanes.report.cell;
+
+import dev.threelanes.experiments.Step;
+
+/**
+ * A step as a cell was asked to run it.
+ *
+ * @param name its name in every record file
+ * @param offeredRps λ, requests a second
+ * @param durationMs for how long users arrived, in milliseconds
+ */
+public record CellStep(String name, double offeredRps, long durationMs) {
+
+	/**
+	 * A step of the catalogue.
+	 * @param step the step
+	 * @return the same step as a cell keeps it
+	 */
+	public static CellStep of(Step step) {
+		return new CellStep(step.name(), step.offeredRps(), step.duration().toMillis());
+	}
+
+	/**
+	 * The duration in seconds, as rates want it.
+	 * @return seconds
+	 */
+	public double seconds() {
+		return this.durationMs / 1000.0;
+	}
+
+}

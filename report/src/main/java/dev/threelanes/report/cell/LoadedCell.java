@@ -1,0 +1,24 @@
+package dev.threelanes.report.cell;
+
+import java.util.List;
+
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Parameters;
+
+/**
+ * A cell with everything that was recorded of it.
+ *
+ * @param cell what was asked for
+ * @param experiment the experiment in the catalogue
+ * @param parameters the values of the run
+ * @param steps the measured steps, in their order; the warm-up is not among them
+ * @param samples what was seen from outside
+ */
+public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters, List<LoadedStep> steps,
+		Samples samples) {
+
+	public LoadedCell {
+		steps = List.copyOf(steps);
+	}
+
+}

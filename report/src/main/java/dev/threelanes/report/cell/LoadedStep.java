@@ -1,0 +1,19 @@
+package dev.threelanes.report.cell;
+
+import java.util.Map;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * Everything that was recorded of one step.
+ *
+ * @param step what was asked for
+ * @param record what was counted
+ * @param timeline when it happened
+ * @param latency the latencies of correct answers, in microseconds
+ * @param failures the latencies of failures by their class, in microseconds
+ * @param startLag how late requests started, in microseconds
+ */
+public record LoadedStep(CellStep step, StepRecord record, Timeline timeline, Histogram latency,
+		Map<String, Histogram> failures, Histogram startLag) {
+}
