@@ -1,0 +1,59 @@
+package dev.threelanes.gatling;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
+
+/**
+ * The project's own record of a whole load. Gatling's is in milliseconds and binary, and
+ * its makers ask nobody to read it.
+ */
+public final class LoadRecorder {
+
+	private final List<StepRecorder> steps = new ArrayList<>();
+
+	/** The wall clock at the zero of {@link System#nanoTime()}, in nanoseconds. */
+	private final long epochNanosAtZero = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+
+	/**
+	 * Prepares to record a schedule, its warm-up included.
+	 * @param schedule the schedule
+	 */
+	public LoadRecorder(Schedule schedule) {
+		this.steps.add(new StepRecorder(schedule.warmUp()));
+		schedule.steps().forEach((step) -> this.steps.add(new StepRecorder(step)));
+	}
+
+	/**
+	 * The recorder of a step.
+	 * @param step the step
+	 * @return its recorder
+	 * @throws IllegalArgumentException if the schedule has no such step
+	 */
+	public StepRecorder step(Step step) {
+		return this.steps.stream()
+			.filter((recorder) -> recorder.step().equals(step))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no step '%s'".formatted(step.name())));
+	}
+
+	/**
+	 * Writes the record; each file appears as a whole or not at all.
+	 * @param folder where to
+	 * @throws IOException if a file cannot be written
+	 */
+	public void write(Path folder) throws IOException {
+		Files.createDirectories(folder);
+		List<StepRecord> records = this.steps.stream()
+			.filter((step) -> step.count() > 0)
+			.map((step) -> StepRecord.of(step, this.epochNanosAtZero))
+			.toList();
+		RecordFiles.write(folder, records);
+	}
+
+}

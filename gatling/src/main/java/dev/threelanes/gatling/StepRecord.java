@@ -1,0 +1,127 @@
+package dev.threelanes.gatling;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.threelanes.experiments.Step;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one step's requests amount to.
+ *
+ * @param step the step
+ * @param startedAtMillis wall clock of the first start, in milliseconds since 1970
+ * @param lastStartMillis wall clock of the last start
+ * @param lastEndMillis wall clock of the last answer or failure
+ * @param started requests started
+ * @param latency latencies of correct answers, in microseconds
+ * @param failures latencies of failures by class, in microseconds
+ * @param startLag how late users arrived, in microseconds
+ * @param timeline the step in bins of time, by number of the bin
+ */
+record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long lastEndMillis, long started,
+		Histogram latency, Map<String, Histogram> failures, Histogram startLag, Map<Integer, Bin> timeline) {
+
+	/** The width of a bin of the timeline. */
+	static final int BIN_MILLIS = 10;
+
+	private static final int SIGNIFICANT_DIGITS = 3;
+
+	static StepRecord of(StepRecorder recorder, long epochNanosAtZero) {
+		int count = recorder.count();
+		long first = Long.MAX_VALUE;
+		long lastStart = Long.MIN_VALUE;
+		long lastEnd = Long.MIN_VALUE;
+		long[] starts = new long[count];
+		for (int i = 0; i < count; i++) {
+			starts[i] = recorder.startNanos(i);
+			first = Math.min(first, starts[i]);
+			lastStart = Math.max(lastStart, starts[i]);
+			lastEnd = Math.max(lastEnd,
+					(recorder.outcome(i) != Outcome.PENDING) ? recorder.endNanos(i) : Long.MIN_VALUE);
+		}
+		Histogram latency = new Histogram(SIGNIFICANT_DIGITS);
+		Map<String, Histogram> failures = new TreeMap<>();
+		Map<Integer, Bin> timeline = new TreeMap<>();
+		for (int i = 0; i < count; i++) {
+			int outcome = recorder.outcome(i);
+			Bin startBin = bin(timeline, recorder.startNanos(i) - first);
+			startBin.started++;
+			if (outcome == Outcome.PENDING) {
+				continue;
+			}
+			long micros = (recorder.endNanos(i) - recorder.startNanos(i)) / 1000;
+			Bin endBin = bin(timeline, recorder.endNanos(i) - first);
+			if (outcome == Outcome.CORRECT) {
+				latency.recordValue(micros);
+				endBin.answered++;
+				startBin.answeredOfStarted++;
+				startBin.latencyMicrosOfStarted += micros;
+			}
+			else {
+				failures.computeIfAbsent(Outcome.failureClass(outcome), (name) -> new Histogram(SIGNIFICANT_DIGITS))
+					.recordValue(micros);
+				endBin.failed++;
+			}
+		}
+		return new StepRecord(recorder.step(), millis(first, epochNanosAtZero), millis(lastStart, epochNanosAtZero),
+				millis(Math.max(lastStart, lastEnd), epochNanosAtZero), count, latency, failures,
+				startLag(starts, recorder.step()), timeline);
+	}
+
+	long failed() {
+		return this.failures.values().stream().mapToLong(Histogram::getTotalCount).sum();
+	}
+
+	/**
+	 * How late each user arrived. Gatling spaces the users of a constant rate evenly, so
+	 * user i is due i/λ after the first; the zero is where the least late user was in
+	 * time, so that a late first user does not hide the lateness of the others.
+	 */
+	private static Histogram startLag(long[] starts, Step step) {
+		Arrays.sort(starts);
+		double nanosApart = 1e9 / step.offeredRps();
+		long earliest = Long.MAX_VALUE;
+		for (int i = 0; i < starts.length; i++) {
+			starts[i] -= Math.round(i * nanosApart);
+			earliest = Math.min(earliest, starts[i]);
+		}
+		Histogram lag = new Histogram(SIGNIFICANT_DIGITS);
+		for (long start : starts) {
+			lag.recordValue((start - earliest) / 1000);
+		}
+		return lag;
+	}
+
+	private static Bin bin(Map<Integer, Bin> timeline, long nanosSinceFirst) {
+		return timeline.computeIfAbsent((int) (nanosSinceFirst / (BIN_MILLIS * 1_000_000L)), (index) -> new Bin());
+	}
+
+	private static long millis(long nanoTime, long epochNanosAtZero) {
+		return (nanoTime + epochNanosAtZero) / 1_000_000;
+	}
+
+	/**
+	 * What happened in one bin of the timeline.
+	 */
+	static final class Bin {
+
+		/** Requests started in this bin. */
+		long started;
+
+		/** Correct answers that arrived in this bin. */
+		long answered;
+
+		/** Failures in this bin. */
+		long failed;
+
+		/** Correct answers to the requests that started in this bin. */
+		long answeredOfStarted;
+
+		/** The sum of their latencies, in microseconds. */
+		long latencyMicrosOfStarted;
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.threelanes.gatling;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Request;
+import dev.threelanes.experiments.Schedule;
+
+/**
+ * What a simulation is told by system properties: {@code experiment}, {@code profile},
+ * {@code baseUrl}, {@code record.dir}, and the catalogue's parameters by their names.
+ *
+ * @param experiment the experiment
+ * @param profile how much time to spend
+ * @param parameters the parameters
+ * @param baseUrl the lane
+ * @param recordFolder where the project's own record goes
+ */
+record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, Path recordFolder) {
+
+	static LoadOptions ofSystemProperties() {
+		return of(System.getProperties());
+	}
+
+	static LoadOptions of(Properties properties) {
+		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"));
+		Profile profile = Profile.of(properties.getProperty("profile", "quick"));
+		Parameters declared = experiment.parameters(profile, Map.of());
+		Map<String, String> changes = new LinkedHashMap<>();
+		for (String name : declared.asMap().keySet()) {
+			String value = properties.getProperty(name);
+			if (value != null) {
+				changes.put(name, value);
+			}
+		}
+		return new LoadOptions(experiment, profile, declared.with(changes),
+				url(properties.getProperty("baseUrl", "http://localhost:8080")),
+				Path.of(properties.getProperty("record.dir", "target/record")));
+	}
+
+	Schedule schedule() {
+		return this.experiment.schedule(this.profile, this.parameters);
+	}
+
+	Request request() {
+		return this.experiment.request().apply(this.parameters);
+	}
+
+	Duration timeLimit() {
+		return this.experiment.timeLimit();
+	}
+
+	private static String url(String text) {
+		try {
+			URI uri = URI.create(text);
+			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+				return text;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Told below.
+		}
+		throw new IllegalArgumentException(
+				"baseUrl must be an address like http://localhost:8081, not '%s'".formatted(text));
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.threelanes.gatling;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import dev.threelanes.experiments.Request;
+import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+/**
+ * Drives one lane with an experiment's rising load: an open model, in which users arrive
+ * at a constant rate whether or not the lane keeps up. Each step has a request name of
+ * its own, so that Gatling's report is a table of steps, and begins when the last answer
+ * to the one before has come, so that no step inherits a queue.
+ *
+ * <p>
+ * Run it by itself:
+ *
+ * <pre>
+ * mvn -pl gatling -am test-compile gatling:test -DbaseUrl=http://localhost:8081
+ * </pre>
+ *
+ * What you should see against the mvc lane: {@code 1.50 x T/D} and {@code 2.00 x T/D}
+ * with percentiles of seconds. Against webflux and loom every step looks like the first.
+ */
+public final class RisingLoadSimulation extends Simulation {
+
+	private final LoadOptions options = LoadOptions.ofSystemProperties();
+
+	private final Schedule schedule = this.options.schedule();
+
+	private final LoadRecorder recorder = new LoadRecorder(this.schedule);
+
+	private final HttpProtocolBuilder httpProtocol = http.baseUrl(this.options.baseUrl())
+		.acceptHeader("application/json")
+		.userAgentHeader("three-lanes")
+		// Users share kept-alive connections: what is compared is not how fast a server
+		// accepts.
+		.shareConnections()
+		.disableWarmUp()
+		.disableCaching()
+		.disableFollowRedirect();
+
+	{
+		setUp(population(0)).protocols(this.httpProtocol);
+	}
+
+	@Override
+	public void after() {
+		try {
+			this.recorder.write(this.options.recordFolder());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The record cannot be written to " + this.options.recordFolder(), ex);
+		}
+	}
+
+	private PopulationBuilder population(int index) {
+		Step step = (index == 0) ? this.schedule.warmUp() : this.schedule.steps().get(index - 1);
+		PopulationBuilder population = scn(step).injectOpen(nothingFor(Schedule.PAUSE),
+				constantUsersPerSec(step.offeredRps()).during(step.duration()));
+		return (index < this.schedule.steps().size()) ? population.andThen(population(index + 1)) : population;
+	}
+
+	private ScenarioBuilder scn(Step step) {
+		return scenario(step.name()).exec(recorded(this.recorder.step(step), step.name()));
+	}
+
+	private ChainBuilder recorded(StepRecorder recorder, String name) {
+		Request request = this.options.request();
+		return exec((session) -> session.set("request", recorder.start()))
+			.exec(http(name).get(request.target())
+				.requestTimeout(this.options.timeLimit())
+				.check(status().saveAs("status"), status().is(Outcome.EXPECTED_STATUS),
+						bodyString().is(request.expectedBody())))
+			.exec((session) -> record(recorder, session));
+	}
+
+	private static Session record(StepRecorder recorder, Session session) {
+		int request = session.getInt("request");
+		if (session.isFailed()) {
+			recorder.failed(request, session.contains("status") ? session.getInt("status") : 0);
+		}
+		else {
+			recorder.correct(request);
+		}
+		return session;
+	}
+
+}
