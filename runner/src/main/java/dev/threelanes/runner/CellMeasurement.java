@@ -1,0 +1,178 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.threelanes.report.cell.Cell;
+import dev.threelanes.report.cell.CellFiles;
+import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.Json;
+import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.cell.Samples;
+import dev.threelanes.runner.RunPlan.PlannedCell;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Measures one cell: starts the lane, checks that it is what it claims to be, drives it,
+ * samples it, stops it, and publishes the files in one move.
+ */
+final class CellMeasurement {
+
+	/** Gatling makes a folder of its own naming in here. */
+	static final String GATLING_RUNS = "gatling-runs";
+
+	/**
+	 * How much longer than expected the load may take: the longest time limit and some.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+	private final Installation installation;
+
+	private final RunFiles run;
+
+	private final Ports ports;
+
+	private final DownstreamProcess downstream;
+
+	private final List<String> extraLaneArguments;
+
+	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream,
+			List<String> extraLaneArguments) {
+		this.installation = installation;
+		this.run = run;
+		this.ports = ports;
+		this.downstream = downstream;
+		this.extraLaneArguments = List.copyOf(extraLaneArguments);
+	}
+
+	/**
+	 * Measures a cell.
+	 * @param cell what to measure
+	 * @return the published cell
+	 * @throws InterruptedException if the run is being stopped
+	 * @throws RunFailure if the lane does not start, is not what it claims to be, or the
+	 * cell cannot be stored
+	 */
+	Cell measure(PlannedCell cell) throws InterruptedException {
+		CellFiles unfinished = this.run.unfinishedCell(cell.experiment().id(), cell.lane().id(), cell.fork());
+		try {
+			delete(unfinished.folder());
+			Files.createDirectories(unfinished.folder());
+			Cell measured = measure(cell, unfinished);
+			Json.write(unfinished.cell(), measured);
+			unfinished.publish(this.run.cell(cell.experiment().id(), cell.lane().id(), cell.fork()));
+			return measured;
+		}
+		catch (IOException ex) {
+			throw new RunFailure("The cell %s cannot be stored: %s".formatted(cell, ex), ex);
+		}
+		finally {
+			deleteQuietly(unfinished.folder());
+		}
+	}
+
+	private Cell measure(PlannedCell cell, CellFiles files) throws IOException, InterruptedException {
+		Instant started = Instant.now();
+		List<String> problems = new ArrayList<>();
+		Path logs = this.run.folder().resolve("logs");
+		String name = cell.toString().replace('/', '-');
+		this.downstream.requireAlive();
+		try (LaneProcess lane = LaneProcess.start(cell.lane(), this.installation.lane(cell.lane()), this.ports,
+				cell.settings(), cell.parameters(), this.extraLaneArguments, logs.resolve(name + "-lane.log"))) {
+			JsonNode before = identity(lane);
+			LaneClaim.of(cell).requireProvenBy(before);
+			List<CellStep> steps = Cell.steps(cell.schedule());
+			try (Generator generator = Generator.start(this.installation, cell, lane.baseUrl(), files.folder(),
+					logs.resolve(name + "-gatling.log"))) {
+				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), this.downstream.pid(), generator.pid(),
+						lane.metrics(), this.downstream.metrics()));
+				try (sampler) {
+					await(cell, lane, generator, problems);
+				}
+				new Samples(sampler.samples()).write(files.samples());
+			}
+			keepGatlingReport(files, problems);
+			JsonNode after = lane.isAlive() ? identity(lane) : null;
+			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.lane().id(), cell.fork(), cell.profile().id(),
+					cell.settings().id(), cell.parameters().asMap(), CellStep.of(cell.schedule().warmUp()), steps,
+					started.toString(), lane.startUp().toMillis(), JavaCommand.LANE_FLAGS, before, after, problems);
+		}
+	}
+
+	private void await(PlannedCell cell, LaneProcess lane, Generator generator, List<String> problems)
+			throws InterruptedException {
+		long deadline = System.nanoTime() + PATIENCE.toNanos() + (long) (cell.expectedSeconds() * 1e9);
+		boolean dead = false;
+		while (!generator.waitFor(Duration.ofMillis(250))) {
+			if (!dead && !lane.isAlive()) {
+				dead = true;
+				problems.add(lane.epitaph());
+			}
+			this.downstream.requireAlive();
+			if (System.nanoTime() > deadline) {
+				throw new RunFailure("Gatling did not finish %s in time; its last words:%n%s".formatted(cell,
+						generator.lastWords()));
+			}
+		}
+		// Status 2 is Gatling's word for failed assertions, of which there are none here.
+		if (generator.exitValue() != 0) {
+			throw new RunFailure("Gatling ended %s with status %d; its last words:%n%s".formatted(cell,
+					generator.exitValue(), generator.lastWords()));
+		}
+	}
+
+	private static @Nullable JsonNode identity(LaneProcess lane) throws InterruptedException {
+		try {
+			return lane.identity();
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private static void keepGatlingReport(CellFiles files, List<String> problems) throws IOException {
+		Path runs = files.folder().resolve(GATLING_RUNS);
+		try (Stream<Path> folders = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
+			Path report = folders.filter((folder) -> Files.isRegularFile(folder.resolve("index.html")))
+				.findFirst()
+				.orElse(null);
+			if (report == null) {
+				problems.add("Gatling left no HTML report");
+			}
+			else {
+				Files.move(report, files.gatling());
+			}
+		}
+		delete(runs);
+	}
+
+	private static void delete(Path folder) throws IOException {
+		if (!Files.exists(folder)) {
+			return;
+		}
+		try (Stream<Path> tree = Files.walk(folder)) {
+			for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+				Files.deleteIfExists(path);
+			}
+		}
+	}
+
+	private static void deleteQuietly(Path folder) {
+		try {
+			delete(folder);
+		}
+		catch (IOException ex) {
+			// An unfinished cell is passed over by every reader, and removed by the next
+			// run.
+		}
+	}
+
+}

@@ -1,0 +1,156 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that this run started and therefore ends, whatever happens to the run.
+ */
+final class ChildProcess implements AutoCloseable {
+
+	private static final Set<ChildProcess> RUNNING = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
+	/**
+	 * Variables that would change a JVM or a Spring application behind the run's back.
+	 */
+	private static final List<String> MEDDLING = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
+			"CLASSPATH");
+
+	private static final List<String> MEDDLING_PREFIXES = List.of("SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_",
+			"LANE_");
+
+	private final String name;
+
+	private final Process process;
+
+	private final Path log;
+
+	private final Duration grace;
+
+	private ChildProcess(String name, Process process, Path log, Duration grace) {
+		this.name = name;
+		this.process = process;
+		this.log = log;
+		this.grace = grace;
+	}
+
+	/**
+	 * Starts a process with its output in a file and an environment that no variable of
+	 * the caller's shell can change.
+	 * @param name what people call it
+	 * @param command the command
+	 * @param log where its output goes
+	 * @param grace how long it may take to end when asked
+	 * @return the process
+	 */
+	static ChildProcess start(String name, JavaCommand command, Path log, Duration grace) {
+		ProcessBuilder builder = new ProcessBuilder(command.words());
+		clean(builder.environment());
+		builder.redirectErrorStream(true);
+		builder.redirectOutput(log.toFile());
+		builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+		try {
+			Files.createDirectories(log.toAbsolutePath().getParent());
+			synchronized (RUNNING) {
+				ChildProcess child = new ChildProcess(name, builder.start(), log, grace);
+				RUNNING.add(child);
+				return child;
+			}
+		}
+		catch (IOException ex) {
+			throw new RunFailure("Could not start %s: %s".formatted(name, ex.getMessage()), ex);
+		}
+	}
+
+	/**
+	 * Ends every process of this run that still runs, without waiting for the polite end
+	 * of each in turn.
+	 */
+	static void stopAll() {
+		synchronized (RUNNING) {
+			RUNNING.forEach((child) -> child.process.destroy());
+			RUNNING.forEach(ChildProcess::close);
+		}
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	int exitValue() {
+		return this.process.exitValue();
+	}
+
+	/**
+	 * Waits for the end.
+	 * @param timeout how long
+	 * @return {@code true} if the process has ended
+	 * @throws InterruptedException if the run is being stopped
+	 */
+	boolean waitFor(Duration timeout) throws InterruptedException {
+		boolean ended = this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		if (ended) {
+			RUNNING.remove(this);
+		}
+		return ended;
+	}
+
+	/**
+	 * The last lines that the process printed, for a message about its death.
+	 * @return the lines
+	 */
+	String lastWords() {
+		try {
+			List<String> lines = Files.readAllLines(this.log, StandardCharsets.UTF_8);
+			return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return "(its output in %s cannot be read)".formatted(this.log);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
+		boolean interrupted = Thread.interrupted();
+		try {
+			if (!this.process.waitFor(this.grace.toMillis(), TimeUnit.MILLISECONDS)) {
+				this.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+			this.process.destroyForcibly();
+		}
+		RUNNING.remove(this);
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "%s (pid %d)".formatted(this.name, pid());
+	}
+
+	private static void clean(Map<String, String> environment) {
+		environment.keySet()
+			.removeIf((variable) -> MEDDLING.contains(variable)
+					|| MEDDLING_PREFIXES.stream().anyMatch(variable::startsWith));
+	}
+
+}

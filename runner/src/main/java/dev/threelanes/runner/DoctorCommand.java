@@ -1,0 +1,114 @@
+package dev.threelanes.runner;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Profile;
+import dev.threelanes.report.cell.Machine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Says what this machine can and cannot measure, and how to mend it.
+ */
+@Command(name = "doctor", mixinStandardHelpOptions = true,
+		description = "Say what this machine can and cannot measure, and how to mend it.")
+final class DoctorCommand implements Callable<Integer> {
+
+	private static final long GIB = 1L << 30;
+
+	/** Heaps of generator, lane and downstream with what stands around them. */
+	private static final long MEMORY_NEEDED = 4 * GIB;
+
+	private static final int CORES_FOR_ISOLATION = 4;
+
+	@CommandLine.Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandLine.Model.CommandSpec spec;
+
+	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080", description = "ports to look at")
+	private int portBase;
+
+	@Override
+	public Integer call() {
+		Machine machine = MachineFacts.read();
+		List<Finding> findings = List.of(
+				new Finding(true, "JDK %s".formatted(machine.jdk()), "builds and runs everything", ""),
+				cores(machine.processors()), memory(machine.memoryBytes()), descriptors(machine.descriptorLimit()),
+				ports());
+		PrintWriter out = this.spec.commandLine().getOut();
+		out.printf("%s, kernel %s, %s%n", machine.os(), machine.kernel(), machine.cpuModel());
+		for (Finding finding : findings) {
+			out.printf("  %s  %s: %s%n", finding.good() ? "ok  " : "mind", finding.subject(), finding.meaning());
+			if (!finding.good()) {
+				out.printf("        %s%n", finding.cure());
+			}
+		}
+		out.flush();
+		return ports().good() ? Lanes.DONE : Lanes.COULD_NOT_RUN;
+	}
+
+	static Finding cores(int processors) {
+		String subject = "%d processors".formatted(processors);
+		return (processors >= CORES_FOR_ISOLATION)
+				? new Finding(true, subject, "lane, generator and downstream need not share one", "")
+				: new Finding(false, subject, "lane, generator and downstream share them: compare lanes, do not quote",
+						"Figures to quote need %d processors or more.".formatted(CORES_FOR_ISOLATION));
+	}
+
+	static Finding memory(long bytes) {
+		String subject = "%.1f GiB of memory".formatted((double) bytes / GIB);
+		return (bytes >= MEMORY_NEEDED) ? new Finding(true, subject, "enough for every profile", "")
+				: new Finding(false, subject, "too little for generator, lane and downstream at once",
+						"%d GiB are needed.".formatted(MEMORY_NEEDED / GIB));
+	}
+
+	static Finding descriptors(@Nullable Long limit) {
+		if (limit == null) {
+			return new Finding(true, "file descriptors", "no limit known", "");
+		}
+		long held = (limit - 500) / 2;
+		String subject = "%d file descriptors a process".formatted(limit);
+		String meaning = "a lane can hold about %d requests at once, a connection in and one out each".formatted(held);
+		long needed = Catalogue.experiments()
+			.stream()
+			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()),
+					RunPlan.Settings.ALIGNED, Map.of(), 0)
+				.cells()
+				.stream())
+			.mapToLong((cell) -> cell.mostInFlight() * 2 + 500)
+			.max()
+			.orElse(0);
+		return (limit >= needed) ? new Finding(true, subject, meaning, "") : new Finding(false, subject, meaning,
+				"The quick profile needs %d: raise the limit with 'ulimit -n %d'.".formatted(needed, needed));
+	}
+
+	private Finding ports() {
+		try {
+			new Ports(this.portBase).requireFree(List.of(Lane.values()));
+			return new Finding(true, "ports from %d".formatted(this.portBase), "free", "");
+		}
+		catch (RunFailure ex) {
+			return new Finding(false, "ports from %d".formatted(this.portBase), "not all free",
+					String.valueOf(ex.getMessage()));
+		}
+	}
+
+	/**
+	 * One thing that was looked at.
+	 *
+	 * @param good whether nothing needs mending
+	 * @param subject what was looked at
+	 * @param meaning what it means for measurements
+	 * @param cure how to mend it
+	 */
+	record Finding(boolean good, String subject, String meaning, String cure) {
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The slow service that every lane calls, in a process of its own for the whole run.
+ */
+final class DownstreamProcess implements AutoCloseable {
+
+	private static final Duration GRACE = Duration.ofSeconds(6);
+
+	private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+	private final ChildProcess process;
+
+	private final int port;
+
+	private DownstreamProcess(ChildProcess process, int port) {
+		this.process = process;
+		this.port = port;
+	}
+
+	/**
+	 * Starts the downstream and waits until it answers.
+	 * @param jar its program
+	 * @param port its port
+	 * @param log where its output goes
+	 * @return the downstream
+	 * @throws InterruptedException if the run is being stopped
+	 * @throws RunFailure if it does not become ready
+	 */
+	static DownstreamProcess start(Path jar, int port, Path log) throws InterruptedException {
+		ChildProcess process = ChildProcess.start("the downstream",
+				JavaCommand.jar(JavaCommand.DOWNSTREAM_FLAGS, jar, List.of("--address=127.0.0.1", "--port=" + port)),
+				log, GRACE);
+		try {
+			long started = System.nanoTime();
+			while (true) {
+				try {
+					Http.get(LaneProcess.loopback(port, "/health"));
+					return new DownstreamProcess(process, port);
+				}
+				catch (IOException ex) {
+					if (!process.isAlive() || System.nanoTime() - started > READY_WITHIN.toNanos()) {
+						throw new RunFailure("The downstream did not become ready; its last words:%n%s"
+							.formatted(process.lastWords()), ex);
+					}
+					Thread.sleep(50);
+				}
+			}
+		}
+		catch (InterruptedException | RuntimeException ex) {
+			process.close();
+			throw ex;
+		}
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	URI metrics() {
+		return LaneProcess.loopback(this.port, "/metrics");
+	}
+
+	/**
+	 * Makes sure that the downstream still runs.
+	 * @throws RunFailure if it does not
+	 */
+	void requireAlive() {
+		if (!this.process.isAlive()) {
+			throw new RunFailure("The downstream ended with status %d; its last words:%n%s"
+				.formatted(this.process.exitValue(), this.process.lastWords()));
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}

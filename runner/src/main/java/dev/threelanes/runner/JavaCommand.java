@@ -1,0 +1,56 @@
+package dev.threelanes.runner;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a Java process, and the flags that every lane gets alike.
+ *
+ * @param flags flags of the JVM
+ * @param program the jar or class path with main class
+ * @param arguments arguments of the program
+ */
+record JavaCommand(List<String> flags, List<String> program, List<String> arguments) {
+
+	/**
+	 * The flags of every lane. Heap and collector are named because the JVM would choose
+	 * them from the machine: with fewer than two processors or 1,792 MB it takes the
+	 * serial collector without a word.
+	 */
+	static final List<String> LANE_FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC",
+			"-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
+			"-Duser.language=en", "-Duser.country=US");
+
+	static final List<String> DOWNSTREAM_FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC",
+			"-XX:+ExitOnOutOfMemoryError");
+
+	static final List<String> GENERATOR_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC",
+			"-XX:+ExitOnOutOfMemoryError", "-Dgatling.data.enableAnalytics=false",
+			"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
+			"--sun-misc-unsafe-memory-access=allow");
+
+	JavaCommand {
+		flags = List.copyOf(flags);
+		program = List.copyOf(program);
+		arguments = List.copyOf(arguments);
+	}
+
+	static JavaCommand jar(List<String> flags, Path jar, List<String> arguments) {
+		return new JavaCommand(flags, List.of("-jar", jar.toString()), arguments);
+	}
+
+	/**
+	 * The whole command line, with the JVM that runs the runner.
+	 * @return the words of the command
+	 */
+	List<String> words() {
+		List<String> words = new ArrayList<>();
+		words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		words.addAll(this.flags);
+		words.addAll(this.program);
+		words.addAll(this.arguments);
+		return words;
+	}
+
+}

@@ -1,0 +1,156 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A lane in a fresh JVM of its own.
+ */
+final class LaneProcess implements AutoCloseable {
+
+	/** A lane drains for up to 30 s when asked to stop; nothing is in flight by then. */
+	private static final Duration GRACE = Duration.ofSeconds(10);
+
+	private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final Lane lane;
+
+	private final ChildProcess process;
+
+	private final Ports ports;
+
+	private final Duration startUp;
+
+	private LaneProcess(Lane lane, ChildProcess process, Ports ports, Duration startUp) {
+		this.lane = lane;
+		this.process = process;
+		this.ports = ports;
+		this.startUp = startUp;
+	}
+
+	/**
+	 * Starts a lane and waits until it is ready for traffic.
+	 * @param lane the lane
+	 * @param jar the lane's program
+	 * @param ports the ports of the run
+	 * @param settings the lane's settings
+	 * @param parameters what the lane's limits follow from
+	 * @param extraArguments further arguments of the program
+	 * @param log where the lane's output goes
+	 * @return the lane
+	 * @throws InterruptedException if the run is being stopped
+	 * @throws RunFailure if the lane dies or is not ready in time
+	 */
+	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
+			List<String> extraArguments, Path log) throws InterruptedException {
+		long started = System.nanoTime();
+		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
+				arguments(lane, ports, settings, parameters, extraArguments)), log, GRACE);
+		try {
+			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
+			while (!isReady(readiness)) {
+				if (!process.isAlive()) {
+					throw new RunFailure("%s ended with status %d before it was ready; its last words:%n%s"
+						.formatted(lane.id(), process.exitValue(), process.lastWords()));
+				}
+				if (System.nanoTime() - started > READY_WITHIN.toNanos()) {
+					throw new RunFailure("%s was not ready within %d s; its last words:%n%s".formatted(lane.id(),
+							READY_WITHIN.toSeconds(), process.lastWords()));
+				}
+				Thread.sleep(50);
+			}
+			return new LaneProcess(lane, process, ports, Duration.ofNanos(System.nanoTime() - started));
+		}
+		catch (InterruptedException | RuntimeException ex) {
+			process.close();
+			throw ex;
+		}
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	Duration startUp() {
+		return this.startUp;
+	}
+
+	URI baseUrl() {
+		return loopback(this.ports.application(this.lane), "");
+	}
+
+	URI metrics() {
+		return loopback(this.ports.management(this.lane), "/actuator/prometheus");
+	}
+
+	/**
+	 * How the lane died.
+	 * @return a sentence
+	 */
+	String epitaph() {
+		return "%s ended with status %d while it was measured".formatted(this.lane.id(), this.process.exitValue());
+	}
+
+	/**
+	 * The evidence that a lane gives of itself.
+	 * @return the answer of {@code /api/whoami}
+	 * @throws IOException if it does not answer
+	 * @throws InterruptedException if the run is being stopped
+	 */
+	JsonNode identity() throws IOException, InterruptedException {
+		return JSON.readTree(Http.get(loopback(this.ports.application(this.lane), "/api/whoami")));
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+	private static List<String> arguments(Lane lane, Ports ports, RunPlan.Settings settings, Parameters parameters,
+			List<String> extraArguments) {
+		List<String> arguments = new ArrayList<>();
+		arguments.add("--server.port=" + ports.application(lane));
+		arguments.add("--management.server.port=" + ports.management(lane));
+		arguments.add("--lane.downstream.url=" + loopback(ports.downstream(), ""));
+		if (settings == RunPlan.Settings.STOCK) {
+			arguments.add("--spring.profiles.active=" + settings.id());
+		}
+		else {
+			// T is a limit of every lane's configuration, but only platform threads feel
+			// it.
+			arguments.add("--server.tomcat.threads.max=" + parameters.threads());
+		}
+		arguments.addAll(extraArguments);
+		return arguments;
+	}
+
+	private static boolean isReady(URI readiness) throws InterruptedException {
+		try {
+			Http.get(readiness);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	static URI loopback(int port, String path) {
+		return URI.create("http://127.0.0.1:" + port + path);
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+import dev.threelanes.experiments.Lane;
+
+/**
+ * The loopback ports of a run, all derived from one base so that a person can watch a
+ * lane while it is measured.
+ *
+ * @param base the base, 1,024 to 64,000; 8080 gives mvc 8081, webflux 8082, loom 8083,
+ * the downstream 8090, and each lane's Actuator 1,000 above the lane
+ */
+record Ports(int base) {
+
+	static final int MIN_BASE = 1024;
+
+	static final int MAX_BASE = 64_000;
+
+	private static final int DOWNSTREAM_OFFSET = 10;
+
+	private static final int MANAGEMENT_OFFSET = 1000;
+
+	Ports {
+		if (base < MIN_BASE || base > MAX_BASE) {
+			throw new IllegalArgumentException(
+					"--port-base must be between %d and %d, not %d".formatted(MIN_BASE, MAX_BASE, base));
+		}
+	}
+
+	int application(Lane lane) {
+		return this.base + 1 + lane.ordinal();
+	}
+
+	int management(Lane lane) {
+		return application(lane) + MANAGEMENT_OFFSET;
+	}
+
+	int downstream() {
+		return this.base + DOWNSTREAM_OFFSET;
+	}
+
+	/**
+	 * Makes sure that nobody listens on the ports of a run.
+	 * @param lanes the lanes of the run
+	 * @throws RunFailure if a port is taken
+	 */
+	void requireFree(List<Lane> lanes) {
+		requireFree("the downstream", downstream());
+		for (Lane lane : lanes) {
+			requireFree(lane.id(), application(lane));
+			requireFree(lane.id() + "'s Actuator", management(lane));
+		}
+	}
+
+	private void requireFree(String user, int port) {
+		try (ServerSocket socket = new ServerSocket()) {
+			// As the servers themselves do: a port in TIME_WAIT is free.
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		}
+		catch (IOException ex) {
+			throw new RunFailure(
+					"Port %d, needed for %s, is taken: stop what listens there, or choose others with --port-base"
+						.formatted(port, user),
+					ex);
+		}
+	}
+
+}

@@ -1,0 +1,195 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.threelanes.report.Report;
+import dev.threelanes.report.cell.Cell;
+import dev.threelanes.report.cell.Json;
+import dev.threelanes.report.cell.Manifest;
+import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.results.Results;
+import dev.threelanes.runner.RunPlan.PlannedCell;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One run from start to page.
+ */
+final class Run {
+
+	private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	/** Connections besides those of the load: logs, jars, Actuator, loops. */
+	private static final int DESCRIPTORS_IN_RESERVE = 500;
+
+	private final Installation installation;
+
+	private final RunPlan plan;
+
+	private final Ports ports;
+
+	private final String runId;
+
+	private final RunFiles files;
+
+	private final List<String> words;
+
+	private final PrintWriter out;
+
+	private final List<String> extraLaneArguments;
+
+	private final Instant started = Instant.now();
+
+	private final Map<String, JsonNode> identities = new LinkedHashMap<>();
+
+	/**
+	 * Prepares a run.
+	 * @param installation where the built parts are
+	 * @param plan what to measure
+	 * @param ports where to listen
+	 * @param folder the run's folder, or {@code null} for one of its own in results/
+	 * @param words the words of the command line, for the record
+	 * @param out where to tell of progress
+	 * @param extraLaneArguments further arguments of every lane
+	 */
+	Run(Installation installation, RunPlan plan, Ports ports, @Nullable Path folder, List<String> words,
+			PrintWriter out, List<String> extraLaneArguments) {
+		this.installation = installation;
+		this.plan = plan;
+		this.ports = ports;
+		this.words = List.copyOf(words);
+		this.out = out;
+		this.extraLaneArguments = List.copyOf(extraLaneArguments);
+		this.runId = (folder != null) ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
+				: RUN_ID.format(this.started) + "-" + plan.profile().id();
+		this.files = new RunFiles(
+				(folder != null) ? folder.toAbsolutePath() : installation.results().resolve(this.runId));
+	}
+
+	/**
+	 * Runs all cells and writes the page.
+	 * @return the exit status
+	 * @throws InterruptedException if the run is being stopped
+	 * @throws RunFailure if the run cannot be made
+	 */
+	int execute() throws InterruptedException {
+		List<PlannedCell> cells = this.plan.cells();
+		this.ports.requireFree(this.plan.lanes());
+		requireDescriptors(cells);
+		createFolder();
+		AtomicInteger finished = new AtomicInteger();
+		Thread farewell = Thread.ofPlatform().unstarted(() -> stop(finished.get(), cells.size()));
+		Runtime.getRuntime().addShutdownHook(farewell);
+		try {
+			writeManifest(cells, false);
+			measure(cells, finished);
+			writeManifest(cells, true);
+		}
+		finally {
+			ChildProcess.stopAll();
+			removeHook(farewell);
+		}
+		return conclude();
+	}
+
+	private void measure(List<PlannedCell> cells, AtomicInteger finished) throws InterruptedException {
+		Path logs = this.files.folder().resolve("logs");
+		try (DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
+				this.ports.downstream(), logs.resolve("downstream.log"));
+				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
+						cells)) {
+			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
+					this.extraLaneArguments);
+			for (PlannedCell cell : cells) {
+				progress.started(cell);
+				Cell measured = measurement.measure(cell);
+				finished.incrementAndGet();
+				progress.finished(cell, measured.problems());
+				JsonNode identity = measured.identityBefore();
+				if (identity != null) {
+					this.identities.putIfAbsent(cell.lane().id(), identity);
+				}
+			}
+		}
+	}
+
+	private int conclude() {
+		try {
+			Results results = Report.write(this.files.folder());
+			ResultTable.print(results, this.out);
+			this.out.printf("%nThe page: %s%n", this.files.page());
+			this.out.flush();
+			return results.valid() ? Lanes.DONE : Lanes.INVALID;
+		}
+		catch (IOException ex) {
+			throw new RunFailure("The page cannot be written: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void createFolder() {
+		try {
+			if (Files.exists(this.files.manifest())) {
+				throw new RunFailure("%s already holds a run: choose another folder".formatted(this.files.folder()));
+			}
+			Files.createDirectories(this.files.folder().resolve("logs"));
+		}
+		catch (IOException ex) {
+			throw new RunFailure("The folder %s cannot be made: %s".formatted(this.files.folder(), ex), ex);
+		}
+	}
+
+	private void requireDescriptors(List<PlannedCell> cells) {
+		Long limit = MachineFacts.descriptorLimit();
+		for (PlannedCell cell : cells) {
+			// A lane holds a connection in and at most one out for each request.
+			long needed = cell.mostInFlight() * 2 + DESCRIPTORS_IN_RESERVE;
+			if (limit != null && limit < needed) {
+				throw new RunFailure(
+						"%s needs %d file descriptors in a process and %d are allowed: raise 'ulimit -n', or lower the load with --set"
+							.formatted(cell, needed, limit));
+			}
+		}
+	}
+
+	private void writeManifest(List<PlannedCell> cells, boolean complete) {
+		List<String> order = new ArrayList<>();
+		cells.forEach((cell) -> order.add(cell.toString()));
+		try {
+			Json.write(this.files.manifest(), new Manifest(Manifest.SCHEMA, this.runId, this.started.toString(),
+					this.words, this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
+					this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities, complete));
+		}
+		catch (IOException ex) {
+			throw new RunFailure("The manifest cannot be written: " + ex, ex);
+		}
+	}
+
+	private void stop(int finished, int cells) {
+		ChildProcess.stopAll();
+		System.err.printf("%nStopped: %d of %d cells kept in %s%s%n", finished, cells, this.files.folder(),
+				(finished > 0) ? "; ./lanes report makes their page" : "");
+	}
+
+	private static void removeHook(Thread hook) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(hook);
+		}
+		catch (IllegalStateException ex) {
+			// The JVM is going down already, and the hook with it.
+		}
+	}
+
+}

@@ -1,0 +1,150 @@
+package dev.threelanes.runner;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Schedule;
+
+/**
+ * What a run is asked to measure, and in which order.
+ *
+ * @param experiments the experiments
+ * @param profile how much time to spend
+ * @param lanes the lanes
+ * @param settings {@code aligned} or {@code stock}
+ * @param changes changed parameters by name
+ * @param seed what the order follows from
+ */
+record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, Settings settings,
+		Map<String, String> changes, long seed) {
+
+	RunPlan {
+		experiments = List.copyOf(experiments);
+		lanes = List.copyOf(lanes);
+		changes = Map.copyOf(changes);
+		if (experiments.isEmpty() || lanes.isEmpty()) {
+			throw new IllegalArgumentException("a run needs an experiment and a lane");
+		}
+		// A wrong change must be known before anything starts.
+		for (Experiment experiment : experiments) {
+			experiment.parameters(profile, changes);
+		}
+	}
+
+	/**
+	 * All cells in their order: forks one after the other, so that a drift of the machine
+	 * meets every lane, and inside a fork at random, so that no lane is always first.
+	 * @return the cells
+	 */
+	List<PlannedCell> cells() {
+		Random random = new Random(this.seed);
+		List<PlannedCell> cells = new ArrayList<>();
+		for (int fork = 1; fork <= this.profile.forks(); fork++) {
+			for (Experiment experiment : this.experiments) {
+				List<Lane> order = new ArrayList<>(this.lanes);
+				Collections.shuffle(order, random);
+				for (Lane lane : order) {
+					cells.add(new PlannedCell(experiment, lane, fork, this.profile, this.settings,
+							experiment.parameters(this.profile, this.changes)));
+				}
+			}
+		}
+		return cells;
+	}
+
+	/**
+	 * Whether lanes have the project's equal, explicit limits or Spring Boot's own.
+	 */
+	enum Settings {
+
+		ALIGNED("aligned"), STOCK("stock");
+
+		private final String id;
+
+		Settings(String id) {
+			this.id = id;
+		}
+
+		String id() {
+			return this.id;
+		}
+
+		static Settings of(String id) {
+			for (Settings settings : values()) {
+				if (settings.id.equals(id)) {
+					return settings;
+				}
+			}
+			throw new IllegalArgumentException("There are no settings '%s'; they are aligned or stock".formatted(id));
+		}
+
+	}
+
+	/**
+	 * An experiment on a fresh JVM of a lane.
+	 *
+	 * @param experiment the experiment
+	 * @param lane the lane
+	 * @param fork which fresh JVM, from 1
+	 * @param profile how much time to spend
+	 * @param settings the lanes' settings
+	 * @param parameters the parameters
+	 */
+	record PlannedCell(Experiment experiment, Lane lane, int fork, Profile profile, Settings settings,
+			Parameters parameters) {
+
+		/** What starting, stopping and Gatling's own report take, in seconds. */
+		private static final double AROUND_SECONDS = 13;
+
+		Schedule schedule() {
+			return this.experiment.schedule(this.profile, this.parameters);
+		}
+
+		/**
+		 * How long this cell will take, the drain of the queues that theory predicts
+		 * included.
+		 * @return seconds
+		 */
+		double expectedSeconds() {
+			return AROUND_SECONDS + schedule().duration(this.parameters).toMillis() / 1000.0 + drainSeconds();
+		}
+
+		/**
+		 * How many requests of the fullest step will be waiting or in progress at once.
+		 * @return the number of requests
+		 */
+		long mostInFlight() {
+			double cap = this.parameters.threadPoolCapRps();
+			return schedule().steps().stream().mapToLong((step) -> {
+				double seconds = step.duration().toMillis() / 1000.0;
+				double backlog = this.lane.threadBound() ? Math.max(0, step.offeredRps() - cap) * seconds : 0;
+				return (long) Math.ceil(step.offeredRps() * this.parameters.delaySeconds() + backlog);
+			}).max().orElse(0);
+		}
+
+		@Override
+		public String toString() {
+			return "%s/%s/%d".formatted(this.experiment.id(), this.lane.id(), this.fork);
+		}
+
+		private double drainSeconds() {
+			if (!this.lane.threadBound()) {
+				return 0;
+			}
+			double cap = this.parameters.threadPoolCapRps();
+			return schedule().steps()
+				.stream()
+				.mapToDouble((step) -> Math.max(0, step.offeredRps() / cap - 1) * (step.duration().toMillis() / 1000.0))
+				.sum();
+		}
+
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Sample;
+import org.jspecify.annotations.Nullable;
+import oshi.SystemInfo;
+import oshi.software.os.OSProcess;
+import oshi.software.os.OperatingSystem;
+
+/**
+ * Looks at a cell's processes once a second: Actuator tells of threads, requests and
+ * heap, the operating system of CPU time and resident memory, which are each process's
+ * own.
+ */
+final class Sampler implements AutoCloseable {
+
+	private static final long PERIOD_MILLIS = 1000;
+
+	private final OperatingSystem system = new SystemInfo().getOperatingSystem();
+
+	private final ScheduledExecutorService scheduler = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sampler").factory());
+
+	private final List<Sample> samples = new ArrayList<>();
+
+	private final Watched watched;
+
+	private Sampler(Watched watched) {
+		this.watched = watched;
+	}
+
+	static Sampler start(Watched watched) {
+		Sampler sampler = new Sampler(watched);
+		sampler.scheduler.scheduleAtFixedRate(sampler::sample, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+		return sampler;
+	}
+
+	/**
+	 * What was seen so far.
+	 * @return the samples, oldest first
+	 */
+	List<Sample> samples() {
+		synchronized (this.samples) {
+			return List.copyOf(this.samples);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.scheduler.shutdownNow();
+		boolean interrupted = false;
+		try {
+			this.scheduler.awaitTermination(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void sample() {
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		long now = System.currentTimeMillis();
+		process(this.watched.lanePid(), Metric.LANE_CPU_MILLIS, Metric.LANE_RSS_BYTES, values);
+		process(this.watched.downstreamPid(), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES, values);
+		process(this.watched.generatorPid(), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES, values);
+		scrape(this.watched.laneMetrics(), ScrapedMetric.LANE, values);
+		scrape(this.watched.downstreamMetrics(), ScrapedMetric.DOWNSTREAM, values);
+		synchronized (this.samples) {
+			this.samples.add(new Sample(now, values));
+		}
+	}
+
+	private void process(long pid, Metric cpu, Metric rss, Map<Metric, Double> values) {
+		@Nullable OSProcess process = this.system.getProcess((int) pid);
+		if (process != null) {
+			values.put(cpu, (double) (process.getKernelTime() + process.getUserTime()));
+			values.put(rss, (double) process.getResidentMemory());
+		}
+	}
+
+	private static void scrape(URI uri, List<ScrapedMetric> mappings, Map<Metric, Double> values) {
+		try {
+			PrometheusText scraped = PrometheusText.parse(Http.get(uri));
+			for (ScrapedMetric mapping : mappings) {
+				OptionalDouble value = mapping.read(scraped);
+				value.ifPresent((present) -> values.put(mapping.metric(), present));
+			}
+		}
+		catch (IOException ex) {
+			// A figure that could not be had stays absent.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * What to look at.
+	 *
+	 * @param lanePid the lane's process
+	 * @param downstreamPid the downstream's process
+	 * @param generatorPid the generator's process
+	 * @param laneMetrics the lane's metrics
+	 * @param downstreamMetrics the downstream's metrics
+	 */
+	record Watched(long lanePid, long downstreamPid, long generatorPid, URI laneMetrics, URI downstreamMetrics) {
+	}
+
+}

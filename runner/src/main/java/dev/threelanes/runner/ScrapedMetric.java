@@ -1,0 +1,78 @@
+package dev.threelanes.runner;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+import dev.threelanes.report.cell.Metric;
+
+/**
+ * Where a figure stands in a scrape.
+ *
+ * @param metric the figure
+ * @param name the name in Prometheus' format
+ * @param scale what the scraped value is multiplied by
+ * @param labels parts that the labels must contain
+ */
+record ScrapedMetric(Metric metric, String name, double scale, List<String> labels) {
+
+	/** What a lane's Actuator says. */
+	static final List<ScrapedMetric> LANE = List.of(of(Metric.THREADS_LIVE, "jvm_threads_live_threads"),
+			of(Metric.THREADS_PEAK, "jvm_threads_peak_threads"), threads(Metric.THREADS_RUNNABLE, "runnable"),
+			threads(Metric.THREADS_BLOCKED, "blocked"), threads(Metric.THREADS_WAITING, "waiting"),
+			threads(Metric.THREADS_TIMED_WAITING, "timed-waiting"),
+			of(Metric.TOMCAT_BUSY, "tomcat_threads_busy_threads"),
+			of(Metric.TOMCAT_CURRENT, "tomcat_threads_current_threads"),
+			of(Metric.TOMCAT_MAX, "tomcat_threads_config_max_threads"),
+			of(Metric.VIRTUAL_MOUNTED, "jvm_threads_virtual_live_threads", 1, "scheduling_status=\"mounted\""),
+			of(Metric.VIRTUAL_QUEUED, "jvm_threads_virtual_live_threads", 1, "scheduling_status=\"queued\""),
+			of(Metric.VIRTUAL_CARRIERS, "jvm_threads_virtual_pool_size_threads"),
+			of(Metric.IN_FLIGHT, "http_server_requests_active_seconds_count"),
+			of(Metric.HEAP_USED_BYTES, "jvm_memory_used_bytes", 1, "area=\"heap\""),
+			of(Metric.HEAP_LIVE_BYTES, "jvm_gc_live_data_size_bytes"),
+			of(Metric.GC_PAUSE_MILLIS, "jvm_gc_pause_seconds_sum", 1000),
+			of(Metric.GC_COUNT, "jvm_gc_pause_seconds_count"));
+
+	/** What the downstream says of itself. */
+	static final List<ScrapedMetric> DOWNSTREAM = List.of(
+			of(Metric.DOWNSTREAM_IN_FLIGHT, "downstream_requests_in_flight"),
+			of(Metric.DOWNSTREAM_COUNT, "downstream_delay_lateness_seconds_count"),
+			lateness(Metric.DOWNSTREAM_WITHIN_1MS, "0.001"), lateness(Metric.DOWNSTREAM_WITHIN_2MS, "0.002"),
+			lateness(Metric.DOWNSTREAM_WITHIN_5MS, "0.005"), lateness(Metric.DOWNSTREAM_WITHIN_10MS, "0.01"),
+			lateness(Metric.DOWNSTREAM_WITHIN_25MS, "0.025"), lateness(Metric.DOWNSTREAM_WITHIN_50MS, "0.05"),
+			lateness(Metric.DOWNSTREAM_WITHIN_100MS, "0.1"));
+
+	ScrapedMetric {
+		labels = List.copyOf(labels);
+	}
+
+	/**
+	 * Reads the figure.
+	 * @param scraped the scrape
+	 * @return the figure, or nothing where it is not given or says that it does not
+	 * exist: Tomcat reports negative pool sizes when it has no pool, and the live heap is
+	 * 0 until a collection has looked at it
+	 */
+	OptionalDouble read(PrometheusText scraped) {
+		OptionalDouble value = scraped.sum(this.name, this.labels.toArray(String[]::new));
+		boolean known = value.isPresent() && value.getAsDouble() >= 0
+				&& (this.metric != Metric.HEAP_LIVE_BYTES || value.getAsDouble() > 0);
+		return known ? OptionalDouble.of(value.getAsDouble() * this.scale) : OptionalDouble.empty();
+	}
+
+	private static ScrapedMetric lateness(Metric metric, String bucket) {
+		return of(metric, "downstream_delay_lateness_seconds_bucket", 1, "le=\"" + bucket + "\"");
+	}
+
+	private static ScrapedMetric threads(Metric metric, String state) {
+		return of(metric, "jvm_threads_states_threads", 1, "state=\"" + state + "\"");
+	}
+
+	private static ScrapedMetric of(Metric metric, String name) {
+		return of(metric, name, 1);
+	}
+
+	private static ScrapedMetric of(Metric metric, String name, double scale, String... labels) {
+		return new ScrapedMetric(metric, name, scale, List.of(labels));
+	}
+
+}

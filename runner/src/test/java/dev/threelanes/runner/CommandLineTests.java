@@ -1,0 +1,78 @@
+package dev.threelanes.runner;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandLineTests {
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			run slow                        | There is no experiment 'slow'; the experiments are slow-call, low-load
+			run --profile fast              | There is no profile 'fast'; the profiles are smoke, quick, full
+			run --lanes mvc,go              | There is no lane 'go'; the lanes are mvc, webflux, loom
+			run --settings default          | There are no settings 'default'; they are aligned or stock
+			run --set delayMs=0             | delayMs must be between 1 and 30000, not 0
+			run --set delay=5               | There is no parameter 'delay'; the parameters are delayMs, threads
+			run all --set threads=many      | threads must be a whole number, not 'many'
+			run --port-base 80              | --port-base must be between 1024 and 64000, not 80
+			run --seed x                    | Invalid value for option '--seed': 'x' is not a long
+			report                          | Missing required parameter: 'DIR'
+			dance                           | Unmatched argument at index 0: 'dance'
+			""")
+	void whenUsageIsWrongNamesTheThingAndTheBounds(String words, String message) {
+		assertThat(execute(words.split(" "))).isEqualTo(Lanes.USAGE);
+		assertThat(this.err.toString()).startsWith(message);
+	}
+
+	@Test
+	void listsTheCatalogueWithItsPredictions() {
+		assertThat(execute("list")).isEqualTo(Lanes.DONE);
+		assertThat(this.out.toString()).contains("slow-call", "Does a pool of threads cap throughput?",
+				"predicts throughput [1/s]: mvc: X = min(λ, T/(D+ε)); webflux, loom: X = λ", "low-load");
+	}
+
+	@Test
+	void whenFolderHoldsNoRunSaysSo(@TempDir Path folder) {
+		assertThat(execute("report", folder.toString())).isEqualTo(Lanes.COULD_NOT_RUN);
+		assertThat(this.err.toString())
+			.startsWith("lanes: " + folder + " holds no run: there is no manifest.json in it");
+	}
+
+	@Test
+	void doctorNamesCoresMemoryDescriptorsAndPorts() {
+		execute("doctor");
+		assertThat(this.out.toString()).contains("processors: ", "GiB of memory: ", "ports from 8080: ");
+	}
+
+	@Test
+	void doctorSaysHowToMendWhatIsTooSmall() {
+		assertThat(DoctorCommand.cores(2).good()).isFalse();
+		assertThat(DoctorCommand.cores(4).good()).isTrue();
+		assertThat(DoctorCommand.memory(1L << 30).cure()).isEqualTo("4 GiB are needed.");
+		// The fullest quick step holds 2,800 requests on mvc.
+		assertThat(DoctorCommand.descriptors(1024L).cure())
+			.isEqualTo("The quick profile needs 6100: raise the limit with 'ulimit -n 6100'.");
+		assertThat(DoctorCommand.descriptors(20_000L).good()).isTrue();
+	}
+
+	private int execute(String... words) {
+		CommandLine commandLine = Lanes.commandLine();
+		commandLine.setOut(new PrintWriter(this.out));
+		commandLine.setErr(new PrintWriter(this.err));
+		return commandLine.execute(words);
+	}
+
+}

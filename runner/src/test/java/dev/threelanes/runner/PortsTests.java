@@ -1,0 +1,45 @@
+package dev.threelanes.runner;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+import dev.threelanes.experiments.Lane;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class PortsTests {
+
+	@Test
+	void followFromTheBase() {
+		Ports ports = new Ports(8080);
+		assertThat(List.of(Lane.values())).extracting(ports::application).containsExactly(8081, 8082, 8083);
+		assertThat(List.of(Lane.values())).extracting(ports::management).containsExactly(9081, 9082, 9083);
+		assertThat(ports.downstream()).isEqualTo(8090);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1023, 64_001 })
+	void whenBaseIsOutOfBoundsNamesThem(int base) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Ports(base))
+			.withMessage("--port-base must be between 1024 and 64000, not " + base);
+	}
+
+	@Test
+	void whenAPortIsTakenNamesItAndItsUser() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Ports ports = new Ports(taken.getLocalPort() - 10);
+			assertThatExceptionOfType(RunFailure.class).isThrownBy(() -> ports.requireFree(List.of(Lane.MVC)))
+				.withMessage(
+						"Port %d, needed for the downstream, is taken: stop what listens there, or choose others with --port-base",
+						taken.getLocalPort());
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.threelanes.runner;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Profile;
+import dev.threelanes.runner.RunPlan.PlannedCell;
+import dev.threelanes.runner.RunPlan.Settings;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class RunPlanTests {
+
+	@Test
+	void sameSeedGivesSameOrder() {
+		assertThat(names(plan(Profile.FULL, 42))).isEqualTo(names(plan(Profile.FULL, 42)));
+	}
+
+	@Test
+	void seedsGiveEveryOrderOfLanes() {
+		Set<List<String>> orders = LongStream.range(0, 100)
+			.mapToObj((seed) -> names(plan(Profile.QUICK, seed)))
+			.collect(Collectors.toSet());
+		assertThat(orders).hasSize(6);
+	}
+
+	@Test
+	void everyForkHasEveryLaneBeforeTheNextForkBegins() {
+		List<PlannedCell> cells = plan(Profile.FULL, 7).cells();
+		assertThat(cells).hasSize(3 * Profile.FULL.forks());
+		for (int fork = 1; fork <= Profile.FULL.forks(); fork++) {
+			List<PlannedCell> block = cells.subList((fork - 1) * 3, fork * 3);
+			assertThat(block).extracting(PlannedCell::fork).containsOnly(fork);
+			assertThat(block).extracting(PlannedCell::lane).containsExactlyInAnyOrder(Lane.values());
+		}
+	}
+
+	@Test
+	void whenAChangeDoesNotFitRefusesBeforeAnythingStarts() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.QUICK, List.of(Lane.MVC),
+					Settings.ALIGNED, Map.of("delayMs", "0"), 1))
+			.withMessage("delayMs must be between 1 and 30000, not 0");
+	}
+
+	@Test
+	void countsTheBacklogOfAFullPool() {
+		List<PlannedCell> cells = plan(Profile.QUICK, 1).cells();
+		// 6 s at 800/s into a pool that carries 400/s, and 800/s for half a second.
+		assertThat(mostInFlight(cells, Lane.MVC)).isEqualTo(2400 + 400);
+		assertThat(mostInFlight(cells, Lane.LOOM)).isEqualTo(400);
+	}
+
+	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {
+		return cells.stream()
+			.filter((cell) -> cell.lane() == lane)
+			.mapToLong(PlannedCell::mostInFlight)
+			.max()
+			.orElseThrow();
+	}
+
+	private static List<String> names(RunPlan plan) {
+		return plan.cells().stream().map(PlannedCell::toString).toList();
+	}
+
+	private static RunPlan plan(Profile profile, long seed) {
+		return new RunPlan(List.of(Catalogue.experiment("slow-call")), profile, List.of(Lane.values()),
+				Settings.ALIGNED, Map.of(), seed);
+	}
+
+}
