@@ -15,7 +15,7 @@ public enum Profile {
 	SMOKE(Duration.ofSeconds(3), Duration.ofSeconds(2), 1),
 
 	/** One fork and short steps: the default, minutes a run. */
-	QUICK(Duration.ofSeconds(18), Duration.ofSeconds(6), 1),
+	QUICK(Duration.ofSeconds(28), Duration.ofSeconds(6), 1),
 
 	/** Forks and long steps, so that intervals can be given. */
 	FULL(Duration.ofSeconds(45), Duration.ofSeconds(30), 5);

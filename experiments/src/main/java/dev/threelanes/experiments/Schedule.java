@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * An experiment's load in real rates and durations.
  *
- * @param warmUp what a fresh lane gets first; not measured
+ * @param warmUp what a fresh lane gets first, rising from a tenth of its rate to its
+ * rate, since a cold JVM cannot carry what a warm one can; not measured
  * @param steps what is measured, in this order
  */
 public record Schedule(Step warmUp, List<Step> steps) {

@@ -7,6 +7,7 @@ import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
@@ -17,6 +18,7 @@ import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -71,9 +73,15 @@ public final class RisingLoadSimulation extends Simulation {
 
 	private PopulationBuilder population(int index) {
 		Step step = (index == 0) ? this.schedule.warmUp() : this.schedule.steps().get(index - 1);
-		PopulationBuilder population = scn(step).injectOpen(nothingFor(Schedule.PAUSE),
-				constantUsersPerSec(step.offeredRps()).during(step.duration()));
+		PopulationBuilder population = scn(step).injectOpen(nothingFor(Schedule.PAUSE), arrivals(step));
 		return (index < this.schedule.steps().size()) ? population.andThen(population(index + 1)) : population;
+	}
+
+	private static OpenInjectionStep arrivals(Step step) {
+		if (step.name().equals(Step.WARM_UP)) {
+			return rampUsersPerSec(step.offeredRps() / 10).to(step.offeredRps()).during(step.duration());
+		}
+		return constantUsersPerSec(step.offeredRps()).during(step.duration());
 	}
 
 	private ScenarioBuilder scn(Step step) {

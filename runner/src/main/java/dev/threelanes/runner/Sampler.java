@@ -36,6 +36,8 @@ final class Sampler implements AutoCloseable {
 
 	private final Watched watched;
 
+	private long lastMillis;
+
 	private Sampler(Watched watched) {
 		this.watched = watched;
 	}
@@ -72,8 +74,13 @@ final class Sampler implements AutoCloseable {
 	}
 
 	private void sample() {
-		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		long now = System.currentTimeMillis();
+		if (now - this.lastMillis < PERIOD_MILLIS / 2) {
+			// A scrape that took long is no reason to catch up with a burst of others.
+			return;
+		}
+		this.lastMillis = now;
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		process(this.watched.lanePid(), Metric.LANE_CPU_MILLIS, Metric.LANE_RSS_BYTES, values);
 		process(this.watched.downstreamPid(), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES, values);
 		process(this.watched.generatorPid(), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES, values);
