@@ -16,7 +16,7 @@ final class LowLoad {
 		return new Experiment("low-load", "Is async any faster when nobody queues?",
 				"Sync vs. Async Python (M. Grinberg)", (parameters) -> Request.call(parameters.delayMs()),
 				new Load.Rising(List.of(0.1), 5), Duration.ofSeconds(60),
-				Map.of(Profile.SMOKE, new Parameters(200, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,
+				Map.of(Profile.SMOKE, new Parameters(500, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,
 						new Parameters(500, 200)),
 				List.of(new Prediction.Equivalence(Quantity.MEDIAN_LATENCY,
 						"medians of all lanes equal within max(2 ms, 5 %)",

@@ -12,7 +12,7 @@ public enum Profile {
 	 * The whole pipeline in seconds a step, at a tenth of the load: for tests, not for
 	 * results.
 	 */
-	SMOKE(Duration.ofSeconds(3), Duration.ofSeconds(2), 1),
+	SMOKE(Duration.ofSeconds(8), Duration.ofSeconds(3), 1),
 
 	/** One fork and short steps: the default, minutes a run. */
 	QUICK(Duration.ofSeconds(28), Duration.ofSeconds(6), 1),

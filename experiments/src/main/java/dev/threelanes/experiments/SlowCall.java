@@ -20,7 +20,7 @@ final class SlowCall {
 				"Sync vs. Async Python (M. Grinberg); the virtual-thread debate",
 				(parameters) -> Request.call(parameters.delayMs()),
 				new Load.Rising(List.of(0.25, 0.5, 0.75, 1.0, 1.5, 2.0), 1), Duration.ofSeconds(60),
-				Map.of(Profile.SMOKE, new Parameters(200, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,
+				Map.of(Profile.SMOKE, new Parameters(500, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,
 						new Parameters(500, 200)),
 				List.of(new Prediction.Value(Quantity.THROUGHPUT,
 						"mvc: X = min(λ, T/(D+ε)); webflux, loom: X = λ, until the CPU is full", LITTLE,

@@ -36,7 +36,7 @@ final class Sampler implements AutoCloseable {
 
 	private final Watched watched;
 
-	private long lastMillis;
+	private volatile long lastMillis;
 
 	private Sampler(Watched watched) {
 		this.watched = watched;
@@ -70,7 +70,11 @@ final class Sampler implements AutoCloseable {
 		}
 		if (interrupted) {
 			Thread.currentThread().interrupt();
+			return;
 		}
+		// One more, so that the samples cover the last step to its last answer.
+		this.lastMillis = 0;
+		sample();
 	}
 
 	private void sample() {
