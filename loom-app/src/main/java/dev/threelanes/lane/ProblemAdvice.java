@@ -1,6 +1,5 @@
 package dev.threelanes.lane;
 
-import java.net.URI;
 import java.util.concurrent.CompletionException;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,10 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.core.task.TaskRejectedException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -19,10 +15,11 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Answers every failure with a problem detail (RFC 9457) that has the same fields on
- * every lane and discloses nothing.
+ * Answers every failure with a problem detail that has the same fields on every lane and
+ * discloses nothing.
  */
 @RestControllerAdvice
 class ProblemAdvice {
@@ -31,52 +28,31 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handle(Exception ex, HttpServletRequest request) {
-		Throwable failure = (ex instanceof CompletionException) ? ex.getCause() : ex;
-		return switch (failure) {
-			case ParameterException parameter -> outOfBounds(parameter.parameter(), request);
-			case MissingServletRequestParameterException missing -> unreadable(missing.getParameterName(), request);
-			case MethodArgumentTypeMismatchException mismatch -> unreadable(mismatch.getName(), request);
-			case DownstreamException downstream -> problem(downstream.status(), new HttpHeaders(), request);
-			case TaskRejectedException rejected -> problem(HttpStatus.SERVICE_UNAVAILABLE, new HttpHeaders(), request);
-			case ErrorResponse response -> problem(response.getStatusCode(), response.getHeaders(), request);
-			default -> {
-				logger.error("Unexpected failure", failure);
-				yield problem(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), request);
-			}
+		String path = request.getRequestURI();
+		return switch ((ex instanceof CompletionException) ? ex.getCause() : ex) {
+			case ParameterException parameter -> Problems.of(parameter.parameter(), path);
+			case MissingServletRequestParameterException missing -> unreadable(missing.getParameterName(), path);
+			case MethodArgumentTypeMismatchException mismatch -> unreadable(mismatch.getName(), path);
+			case DownstreamException downstream -> Problems.of(downstream.status(), path);
+			case TaskRejectedException rejected -> Problems.of(HttpStatus.SERVICE_UNAVAILABLE, path);
+			case ErrorResponse response ->
+				Problems.of(response.getStatusCode(), path, response.getHeaders().getAllow());
+			default -> unexpected(ex, path);
 		};
 	}
 
-	private ResponseEntity<ProblemDetail> unreadable(String name, HttpServletRequest request) {
+	private static ResponseEntity<ProblemDetail> unreadable(String name, String path) {
 		return Parameter.named(name)
-			.map((parameter) -> outOfBounds(parameter, request))
-			.orElseGet(() -> problem(HttpStatus.BAD_REQUEST, new HttpHeaders(), request));
+			.map((parameter) -> Problems.of(parameter, path))
+			.orElseGet(() -> Problems.of(HttpStatus.BAD_REQUEST, path));
 	}
 
-	private ResponseEntity<ProblemDetail> outOfBounds(Parameter parameter, HttpServletRequest request) {
-		ResponseEntity<ProblemDetail> response = problem(HttpStatus.BAD_REQUEST, new HttpHeaders(), request);
-		ProblemDetail problem = response.getBody();
-		problem.setDetail("%s must be a whole number from %d to %d".formatted(parameter.parameterName(),
-				parameter.min(), parameter.max()));
-		problem.setProperty("parameter", parameter.parameterName());
-		problem.setProperty("min", parameter.min());
-		problem.setProperty("max", parameter.max());
-		return response;
-	}
-
-	private ResponseEntity<ProblemDetail> problem(HttpStatusCode code, HttpHeaders headers,
-			HttpServletRequest request) {
-		HttpStatus status = HttpStatus.valueOf(code.value());
-		ProblemDetail problem = ProblemDetail.forStatus(status);
-		problem.setTitle(status.getReasonPhrase());
-		problem.setDetail(ProblemDetails.of(status));
-		problem.setInstance(URI.create(request.getRequestURI()));
-		ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
-			.headers(headers)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
-		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-			response.header(HttpHeaders.RETRY_AFTER, "1");
+	private static ResponseEntity<ProblemDetail> unexpected(Exception ex, String path) {
+		// A caller who went away is no fault of this service.
+		if (!DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+			logger.error("Unexpected failure", ex);
 		}
-		return response.body(problem);
+		return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, path);
 	}
 
 }
