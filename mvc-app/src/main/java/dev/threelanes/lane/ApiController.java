@@ -56,7 +56,22 @@ class ApiController {
 		List<CompletableFuture<DownstreamAnswer>> answers = IntStream.range(0, calls)
 			.mapToObj((id) -> this.executor.submitCompletable(() -> this.downstream.call(id, delayMs)))
 			.toList();
-		return CallsAnswer.of(delayMs, answers.stream().map(CompletableFuture::join).toList());
+		return CallsAnswer.of(delayMs, allOrFirstFailure(answers));
+	}
+
+	private static <T> List<T> allOrFirstFailure(List<CompletableFuture<T>> futures) {
+		// The others then run to their end unheard: a blocking call cannot be called
+		// back.
+		CompletableFuture<Void> all = CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+		for (CompletableFuture<T> future : futures) {
+			future.whenComplete((value, failure) -> {
+				if (failure != null) {
+					all.completeExceptionally(failure);
+				}
+			});
+		}
+		all.join();
+		return futures.stream().map(CompletableFuture::join).toList();
 	}
 
 }
