@@ -1,42 +1,107 @@
 package dev.threelanes.lane;
 
+import java.util.function.ToIntFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 
 /**
- * The pool of connections to the slow service. Stated in full, since the client libraries
- * of the lanes have very different defaults.
+ * The connections to the slow service. Stated in full, since the client libraries of the
+ * lanes have very different defaults.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!stock")
 class DownstreamConfiguration {
 
 	@Bean
-	ClientHttpRequestFactoryBuilderCustomizer<HttpComponentsClientHttpRequestFactoryBuilder> downstreamPool(
-			LaneProperties properties) {
+	ConnectionConfig downstreamConnections(LaneProperties properties) {
 		LaneProperties.Downstream downstream = properties.downstream();
-		Timeout acquireTimeout = Timeout.of(downstream.acquireTimeout());
-		Timeout maxIdle = Timeout.of(downstream.maxIdle());
-		return (builder) -> builder
-			.withConnectionManagerCustomizer((pool) -> pool.setMaxConnTotal(downstream.maxConnections())
-				.setMaxConnPerRoute(downstream.maxConnections())
-				// Callers wait in order, as they do in the other client's pool.
-				.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT))
-			.withConnectionConfigCustomizer((connection) -> connection.setIdleTimeout(maxIdle)
-				.setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND))
-			.withDefaultRequestConfigCustomizer((request) -> request.setConnectionRequestTimeout(acquireTimeout))
-			.withHttpClientCustomizer((client) -> client.evictIdleConnections(maxIdle)
-				.disableAutomaticRetries()
-				.disableCookieManagement()
-				.disableAuthCaching()
-				.disableContentCompression());
+		return ConnectionConfig.custom()
+			.setConnectTimeout(Timeout.of(downstream.connectTimeout()))
+			.setSocketTimeout(Timeout.of(downstream.responseTimeout()))
+			.setIdleTimeout(Timeout.of(downstream.maxIdle()))
+			// An event loop sees at once that an idle connection was closed; here it has
+			// to be looked at, which costs little if a busy one is not.
+			.setValidateAfterInactivity(TimeValue.ofSeconds(1))
+			.build();
+	}
+
+	@Bean
+	PoolingHttpClientConnectionManager downstreamPool(LaneProperties properties, ConnectionConfig connections) {
+		return PoolingHttpClientConnectionManagerBuilder.create()
+			.setMaxConnTotal(properties.downstream().maxConnections())
+			.setMaxConnPerRoute(properties.downstream().maxConnections())
+			// Callers wait in order, without a bound to their number.
+			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+			.setConnPoolPolicy(PoolReusePolicy.LIFO)
+			.setDefaultConnectionConfig(connections)
+			.build();
+	}
+
+	@Bean
+	CloseableHttpClient downstreamClient(LaneProperties properties, PoolingHttpClientConnectionManager pool) {
+		LaneProperties.Downstream downstream = properties.downstream();
+		return HttpClients.custom()
+			.setConnectionManager(pool)
+			.setDefaultRequestConfig(RequestConfig.custom()
+				.setConnectionRequestTimeout(Timeout.of(downstream.acquireTimeout()))
+				.setResponseTimeout(Timeout.of(downstream.responseTimeout()))
+				.build())
+			.evictIdleConnections(Timeout.of(downstream.maxIdle()))
+			.disableAutomaticRetries()
+			.disableRedirectHandling()
+			.disableCookieManagement()
+			.disableAuthCaching()
+			.disableContentCompression()
+			.build();
+	}
+
+	@Bean
+	RestClientCustomizer downstreamCustomizer(CloseableHttpClient client) {
+		return (builder) -> builder.requestFactory(new HttpComponentsClientHttpRequestFactory(client));
+	}
+
+	@Bean
+	Whoami.ClientLimits downstreamLimits(PoolingHttpClientConnectionManager pool, CloseableHttpClient client,
+			ConnectionConfig connections) {
+		RequestConfig request = ((Configurable) client).getConfig();
+		return new Whoami.ClientLimits(Math.min(pool.getMaxTotal(), pool.getDefaultMaxPerRoute()),
+				request.getConnectionRequestTimeout().toMilliseconds(),
+				connections.getConnectTimeout().toMilliseconds(), request.getResponseTimeout().toMilliseconds(),
+				connections.getIdleTimeout().toMilliseconds());
+	}
+
+	@Bean
+	MeterBinder downstreamMetrics(PoolingHttpClientConnectionManager pool) {
+		return (registry) -> {
+			gauge("active", pool, PoolStats::getLeased).register(registry);
+			gauge("idle", pool, PoolStats::getAvailable).register(registry);
+			gauge("pending", pool, PoolStats::getPending).register(registry);
+		};
+	}
+
+	private static Gauge.Builder<?> gauge(String state, PoolingHttpClientConnectionManager pool,
+			ToIntFunction<PoolStats> count) {
+		return Gauge.builder("downstream.connections", pool, (it) -> count.applyAsInt(it.getTotalStats()))
+			.tag("state", state);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
  * The evidence that a lane gives of itself.
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param thread the name of the thread that handles this request
  * @param virtual whether that is a virtual thread
  * @param server the HTTP server
+ * @param serverVersion its version
  * @param jdk the version of the JVM
  * @param processors how many processors the JVM sees
  * @param gc its garbage collectors
@@ -21,20 +23,29 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param pid its process
  * @param limits the limits in force
  */
-record Whoami(String lane, String settings, String thread, boolean virtual, String server, String jdk, int processors,
-		List<String> gc, long heapMaxBytes, long pid, Limits limits) {
+record Whoami(String lane, String settings, String thread, boolean virtual, String server, String serverVersion,
+		String jdk, int processors, List<String> gc, long heapMaxBytes, long pid, Limits limits) {
 
-	static Whoami of(LaneProperties properties, String server, Limits limits) {
+	static Whoami of(LaneProperties properties, RunningServer server, ClientLimits client) {
 		Thread thread = Thread.currentThread();
-		return new Whoami(properties.name(), properties.settings(), thread.toString(), thread.isVirtual(), server,
-				Runtime.version().toString(), Runtime.getRuntime().availableProcessors(),
+		return new Whoami(properties.name(), properties.settings(), thread.getName(), thread.isVirtual(), server.name(),
+				server.version(), Runtime.version().toString(), Runtime.getRuntime().availableProcessors(),
 				ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
-				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(), limits);
+				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(), new Limits(server.limits(), client));
 	}
 
 	/**
 	 * The limits in force, read from the running server and client; what a lane has no
 	 * such limit for is absent.
+	 *
+	 * @param server of the server
+	 * @param client of the client; none with stock settings
+	 */
+	record Limits(@JsonUnwrapped ServerLimits server, @JsonUnwrapped ClientLimits client) {
+	}
+
+	/**
+	 * The limits of the server.
 	 *
 	 * @param serverThreads the most request threads
 	 * @param eventLoops the number of event loops
@@ -42,17 +53,23 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 	 * @param backlog the length of the accept queue
 	 * @param keepAliveTimeoutMs how long an idle connection is kept, in milliseconds
 	 * @param maxKeepAliveRequests the most requests on one connection
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record ServerLimits(Integer serverThreads, Integer eventLoops, Integer maxConnections, Integer backlog,
+			Long keepAliveTimeoutMs, Integer maxKeepAliveRequests) {
+	}
+
+	/**
+	 * The limits of the client.
+	 *
 	 * @param clientMaxConnections the most connections to the slow service
 	 * @param clientAcquireTimeoutMs how long a request waits for one, in milliseconds
 	 * @param clientConnectTimeoutMs how long connecting may take, in milliseconds
-	 * @param clientResponseTimeoutMs how long an answer may take, in milliseconds
-	 * @param clientMaxIdleMs how long one is kept without use, in milliseconds
+	 * @param clientResponseTimeoutMs how long an answer may be silent, in milliseconds
+	 * @param clientMaxIdleMs how long a connection is kept without use, in milliseconds
 	 */
-	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Limits(Integer serverThreads, Integer eventLoops, Integer maxConnections, Integer backlog,
-			Long keepAliveTimeoutMs, Integer maxKeepAliveRequests, Integer clientMaxConnections,
-			Long clientAcquireTimeoutMs, Long clientConnectTimeoutMs, Long clientResponseTimeoutMs,
-			Long clientMaxIdleMs) {
+	record ClientLimits(int clientMaxConnections, long clientAcquireTimeoutMs, long clientConnectTimeoutMs,
+			long clientResponseTimeoutMs, long clientMaxIdleMs) {
 	}
 
 }

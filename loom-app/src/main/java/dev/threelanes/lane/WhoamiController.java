@@ -1,5 +1,6 @@
 package dev.threelanes.lane;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -11,16 +12,19 @@ class WhoamiController {
 
 	private final LaneProperties properties;
 
-	private final Limits limits;
+	private final RunningServer server;
 
-	WhoamiController(LaneProperties properties, Limits limits) {
+	private final ObjectProvider<Whoami.ClientLimits> client;
+
+	WhoamiController(LaneProperties properties, RunningServer server, ObjectProvider<Whoami.ClientLimits> client) {
 		this.properties = properties;
-		this.limits = limits;
+		this.server = server;
+		this.client = client;
 	}
 
 	@GetMapping("/api/whoami")
 	Whoami whoami() {
-		return Whoami.of(this.properties, this.limits.server(), this.limits.inForce());
+		return Whoami.of(this.properties, this.server, this.client.getIfAvailable());
 	}
 
 }

@@ -5,7 +5,9 @@ import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -34,11 +36,12 @@ class Downstream {
 		try {
 			answer = this.client.get()
 				.uri("/delay/{delayMs}?id={id}", delayMs, id)
+				.accept(MediaType.APPLICATION_JSON)
 				.retrieve()
 				.body(DownstreamAnswer.class);
 		}
 		catch (RestClientException ex) {
-			throw new DownstreamException(status(ex.getCause()), ex);
+			throw new DownstreamException(status(NestedExceptionUtils.getMostSpecificCause(ex)), ex);
 		}
 		if (!new DownstreamAnswer(id, delayMs).equals(answer)) {
 			throw new DownstreamException(HttpStatus.BAD_GATEWAY, null);
@@ -51,7 +54,7 @@ class Downstream {
 			case ConnectionRequestTimeoutException ex -> HttpStatus.SERVICE_UNAVAILABLE;
 			case ConnectTimeoutException ex -> HttpStatus.BAD_GATEWAY;
 			case SocketTimeoutException ex -> HttpStatus.GATEWAY_TIMEOUT;
-			case null, default -> HttpStatus.BAD_GATEWAY;
+			default -> HttpStatus.BAD_GATEWAY;
 		};
 	}
 

@@ -5,7 +5,9 @@ import java.util.concurrent.TimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -30,9 +32,10 @@ class Downstream {
 	Mono<DownstreamAnswer> call(int id, int delayMs) {
 		return this.client.get()
 			.uri("/delay/{delayMs}?id={id}", delayMs, id)
+			.accept(MediaType.APPLICATION_JSON)
 			.retrieve()
 			.bodyToMono(DownstreamAnswer.class)
-			.onErrorMap((ex) -> new DownstreamException(status(ex.getCause()), ex))
+			.onErrorMap((ex) -> new DownstreamException(status(NestedExceptionUtils.getMostSpecificCause(ex)), ex))
 			.filter(new DownstreamAnswer(id, delayMs)::equals)
 			.switchIfEmpty(Mono.error(() -> new DownstreamException(HttpStatus.BAD_GATEWAY, null)));
 	}
@@ -42,7 +45,7 @@ class Downstream {
 			// Only waiting for a connection ends with this one.
 			case TimeoutException ex -> HttpStatus.SERVICE_UNAVAILABLE;
 			case ReadTimeoutException ex -> HttpStatus.GATEWAY_TIMEOUT;
-			case null, default -> HttpStatus.BAD_GATEWAY;
+			default -> HttpStatus.BAD_GATEWAY;
 		};
 	}
 

@@ -22,9 +22,12 @@ record LaneProperties(String name, String settings, Downstream downstream, Serve
 	 * @param url its address
 	 * @param maxConnections the most connections to it
 	 * @param acquireTimeout how long a request waits for one of them
+	 * @param connectTimeout how long connecting may take
+	 * @param responseTimeout how long it may be silent before and within its answer
 	 * @param maxIdle how long one is kept without use
 	 */
-	record Downstream(URI url, Integer maxConnections, Duration acquireTimeout, Duration maxIdle) {
+	record Downstream(URI url, Integer maxConnections, Duration acquireTimeout, Duration connectTimeout,
+			Duration responseTimeout, Duration maxIdle) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.threelanes.lane;
 
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -13,16 +14,19 @@ class WhoamiController {
 
 	private final LaneProperties properties;
 
-	private final Limits limits;
+	private final RunningServer server;
 
-	WhoamiController(LaneProperties properties, Limits limits) {
+	private final ObjectProvider<Whoami.ClientLimits> client;
+
+	WhoamiController(LaneProperties properties, RunningServer server, ObjectProvider<Whoami.ClientLimits> client) {
 		this.properties = properties;
-		this.limits = limits;
+		this.server = server;
+		this.client = client;
 	}
 
 	@GetMapping("/api/whoami")
 	Mono<Whoami> whoami() {
-		return Mono.fromSupplier(() -> Whoami.of(this.properties, this.limits.server(), this.limits.inForce()));
+		return Mono.fromSupplier(() -> Whoami.of(this.properties, this.server, this.client.getIfAvailable()));
 	}
 
 }
