@@ -1,0 +1,80 @@
+package dev.threelanes.contract;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a lane has to be, so that none can pass for another.
+ */
+public enum Lane {
+
+	/** Platform threads from a pool. */
+	MVC("Tomcat", false, Map.of("serverThreads", 200), "executor_pool_max_threads", "tomcat_threads_busy_threads",
+			"tomcat_threads_config_max_threads", "tomcat_connections_current_connections"),
+
+	/** An event loop; its number of loops depends on the processors. */
+	WEBFLUX("Netty", false, Map.of("eventLoops", Math.max(4, Runtime.getRuntime().availableProcessors())),
+			"netty_eventexecutor_tasks_pending"),
+
+	/** Virtual threads, as many as there are requests. */
+	LOOM("Tomcat", true, Map.of(), "tomcat_connections_current_connections");
+
+	private final String server;
+
+	private final boolean virtual;
+
+	private final Map<String, Integer> workers;
+
+	private final Set<String> metrics;
+
+	Lane(String server, boolean virtual, Map<String, Integer> workers, String... metrics) {
+		this.server = server;
+		this.virtual = virtual;
+		this.workers = workers;
+		this.metrics = Set.of(metrics);
+	}
+
+	String laneName() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * The limits of the server as Spring Boot leaves it.
+	 * @return the values by name
+	 */
+	Map<String, Integer> stockLimits() {
+		Map<String, Integer> limits = new HashMap<>(this.workers);
+		if (this.server.equals("Tomcat")) {
+			limits.putAll(Map.of("maxConnections", 8192, "backlog", 100, "keepAliveTimeoutMs", 60000,
+					"maxKeepAliveRequests", 100));
+		}
+		return limits;
+	}
+
+	String server() {
+		return this.server;
+	}
+
+	boolean virtual() {
+		return this.virtual;
+	}
+
+	/**
+	 * The limits by which its way of waiting shows: threads or loops, or neither.
+	 * @return the values by name
+	 */
+	Map<String, Integer> workers() {
+		return this.workers;
+	}
+
+	/**
+	 * The metrics that only its server has, as Prometheus reads them.
+	 * @return their names
+	 */
+	Set<String> metrics() {
+		return this.metrics;
+	}
+
+}

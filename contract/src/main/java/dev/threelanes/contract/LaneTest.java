@@ -1,0 +1,115 @@
+package dev.threelanes.contract;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A lane that runs on free ports and calls a stub.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+abstract class LaneTest {
+
+	private static final StubDownstream STUB = new StubDownstream();
+
+	private static final String PROBLEM = """
+			{"detail":"%s","instance":"%s","status":%d,"title":"%s"}""";
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final Lane lane;
+
+	@Value("${local.server.port}")
+	private int port;
+
+	@Value("${local.management.port}")
+	private int managementPort;
+
+	LaneTest(Lane lane) {
+		this.lane = lane;
+	}
+
+	@DynamicPropertySource
+	static void callTheStub(DynamicPropertyRegistry registry) {
+		registry.add("lane.downstream.url", STUB::uri);
+	}
+
+	@BeforeEach
+	void mendTheStub() {
+		STUB.reset();
+	}
+
+	@AfterEach
+	void closeConnections() {
+		this.http.close();
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	StubDownstream downstream() {
+		return STUB;
+	}
+
+	Answer get(String path) {
+		return send(request(this.port, path).build());
+	}
+
+	CompletableFuture<Answer> getLater(String path) {
+		return CompletableFuture.supplyAsync(() -> get(path), (task) -> Thread.ofVirtual().start(task));
+	}
+
+	Answer getFromManagement(String path) {
+		return send(request(this.managementPort, path).build());
+	}
+
+	HttpRequest.Builder request(String path) {
+		return request(this.port, path);
+	}
+
+	Answer send(HttpRequest request) {
+		try {
+			long start = System.nanoTime();
+			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			return Answer.of(response, Duration.ofNanos(System.nanoTime() - start));
+		}
+		catch (IOException ex) {
+			throw new AssertionError("No answer to " + request, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
+	}
+
+	static void assertProblem(Answer answer, int status, String title, String detail, String path) {
+		assertThat(answer.body()).isEqualTo(PROBLEM.formatted(detail, path, status, title));
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.contentType()).isEqualTo("application/problem+json");
+	}
+
+	private static HttpRequest.Builder request(int port, String path) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(60));
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.threelanes.contract;
+
+import java.util.Map;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a lane does with Spring Boot's own defaults.
+ */
+@ActiveProfiles("stock")
+public abstract class StockSettingsContract extends LaneTest {
+
+	protected StockSettingsContract(Lane lane) {
+		super(lane);
+	}
+
+	@Test
+	void helloAndCallAreServed() {
+		assertThat(get("/api/hello").body()).isEqualTo("{\"message\":\"hello\"}");
+		assertThat(get("/api/call?delayMs=10").body()).isEqualTo("{\"id\":0,\"delayMs\":10}");
+		assertThat(get("/api/chain?calls=2&delayMs=10").body()).isEqualTo("{\"calls\":2,\"delayMs\":10,\"ids\":[0,1]}");
+		assertThat(get("/api/fan-out?calls=2&delayMs=10").body())
+			.isEqualTo("{\"calls\":2,\"delayMs\":10,\"ids\":[0,1]}");
+	}
+
+	@Test
+	void whoamiSaysSo() {
+		Map<String, Object> whoami = JsonPath.read(get("/api/whoami").body(), "$");
+		assertThat(whoami).containsEntry("lane", lane().laneName())
+			.containsEntry("settings", "stock")
+			.containsEntry("virtual", lane().virtual())
+			.containsEntry("server", lane().server());
+	}
+
+	@Test
+	void limitsAreTheServersOwn() {
+		Map<String, Integer> limits = JsonPath.read(get("/api/whoami").body(), "$.limits");
+		assertThat(limits).containsExactlyInAnyOrderEntriesOf(lane().stockLimits());
+	}
+
+}

@@ -1,0 +1,222 @@
+package dev.threelanes.contract;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slow service that does as it is told: it answers {@code GET
+ * /delay/{delayMs}?id={id}}, or fails in the way asked for. Made from sockets, since a
+ * server of its own would not reset connections or refuse them.
+ */
+final class StubDownstream {
+
+	/**
+	 * How much later than the others the call of number 0 is answered, in milliseconds,
+	 * so that answers do not come in the order of the calls.
+	 */
+	static final int FIRST_IS_LATER_MS = 80;
+
+	private static final Pattern REQUEST = Pattern.compile("GET /delay/(\\d+)\\?id=(\\d+) HTTP/1.1");
+
+	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+	private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger accepted = new AtomicInteger();
+
+	private final int port;
+
+	private volatile @Nullable ServerSocket listener;
+
+	private volatile Fault fault = Fault.NONE;
+
+	private volatile int faultyId;
+
+	private volatile boolean hurried;
+
+	StubDownstream() {
+		this.port = listen(0);
+	}
+
+	URI uri() {
+		return URI.create("http://127.0.0.1:" + this.port);
+	}
+
+	/**
+	 * Does everything right again, on fresh records.
+	 */
+	void reset() {
+		this.fault = Fault.NONE;
+		this.hurried = false;
+		if (this.listener == null) {
+			listen(this.port);
+		}
+		this.calls.clear();
+		this.accepted.set(0);
+	}
+
+	/**
+	 * Answers without a delay from now on.
+	 */
+	void hurry() {
+		this.hurried = true;
+	}
+
+	/**
+	 * Fails every call from now on.
+	 * @param how the fault
+	 */
+	void fail(Fault how) {
+		fail(how, -1);
+	}
+
+	/**
+	 * Fails one call from now on.
+	 * @param how the fault
+	 * @param id the number of the call, or a negative one for all
+	 */
+	void fail(Fault how, int id) {
+		this.faultyId = id;
+		this.fault = how;
+	}
+
+	/**
+	 * Refuses connections from now on.
+	 */
+	void refuse() {
+		ServerSocket socket = this.listener;
+		this.listener = null;
+		close(socket);
+		closeConnections();
+	}
+
+	void closeConnections() {
+		this.connections.forEach(StubDownstream::close);
+	}
+
+	/**
+	 * The calls that came.
+	 * @return their ids and headers, in the order they came
+	 */
+	List<Call> calls() {
+		return List.copyOf(this.calls);
+	}
+
+	int acceptedConnections() {
+		return this.accepted.get();
+	}
+
+	private int listen(int onPort) {
+		try {
+			ServerSocket socket = new ServerSocket();
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 1000);
+			this.listener = socket;
+			Thread.ofVirtual().start(() -> accept(socket));
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void accept(ServerSocket socket) {
+		try {
+			while (true) {
+				Socket connection = socket.accept();
+				this.accepted.incrementAndGet();
+				this.connections.add(connection);
+				Thread.ofVirtual().start(() -> serve(connection));
+			}
+		}
+		catch (IOException ex) {
+			// Told to refuse.
+		}
+	}
+
+	private void serve(Socket connection) {
+		try (connection) {
+			connection.setTcpNoDelay(true);
+			BufferedReader in = new BufferedReader(
+					new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+			for (Matcher request = request(in); request.matches(); request = request(in)) {
+				int id = Integer.parseInt(request.group(2));
+				this.calls.add(new Call(id, headers(in)));
+				answer(connection, id, Integer.parseInt(request.group(1)));
+			}
+		}
+		catch (IOException | InterruptedException ex) {
+			// The caller went away, or this end was told to.
+		}
+		finally {
+			this.connections.remove(connection);
+		}
+	}
+
+	private void answer(Socket connection, int id, int delayMs) throws IOException, InterruptedException {
+		Fault how = (this.faultyId < 0 || this.faultyId == id) ? this.fault : Fault.NONE;
+		if (how == Fault.NONE && !this.hurried) {
+			Thread.sleep((id == 0) ? delayMs + FIRST_IS_LATER_MS : delayMs);
+		}
+		OutputStream out = connection.getOutputStream();
+		out.write(how.response(id, delayMs).getBytes(StandardCharsets.ISO_8859_1));
+		out.flush();
+		if (how.resets()) {
+			connection.setSoLinger(true, 0);
+			connection.close();
+		}
+	}
+
+	private static Matcher request(BufferedReader in) throws IOException {
+		String line = in.readLine();
+		return REQUEST.matcher((line != null) ? line : "");
+	}
+
+	private static Set<String> headers(BufferedReader in) throws IOException {
+		Set<String> names = ConcurrentHashMap.newKeySet();
+		for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+			names.add(line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT));
+		}
+		return names;
+	}
+
+	private static void close(@Nullable AutoCloseable socket) {
+		try {
+			if (socket != null) {
+				socket.close();
+			}
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A call that came.
+	 *
+	 * @param id its number
+	 * @param headers the names of its headers, in lower case
+	 */
+	record Call(int id, Set<String> headers) {
+	}
+
+}
