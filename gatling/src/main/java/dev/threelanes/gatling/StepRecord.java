@@ -75,9 +75,11 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 	}
 
 	/**
-	 * How late each user arrived. Gatling spaces the users of a constant rate evenly, so
-	 * user i is due i/λ after the first; the zero is where the least late user was in
-	 * time, so that a late first user does not hide the lateness of the others.
+	 * How late each user arrived. Gatling 3.15 spreads the users of a constant rate
+	 * evenly over each second and then rounds down to its milliseconds, at random
+	 * nowhere, so user i is due i/λ after the first, to the millisecond; the zero is
+	 * where the least late user was in time, so that a late first user does not hide the
+	 * lateness of the others.
 	 */
 	private static Histogram startLag(long[] starts, Step step) {
 		Arrays.sort(starts);

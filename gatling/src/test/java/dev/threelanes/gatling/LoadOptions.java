@@ -3,7 +3,11 @@ package dev.threelanes.gatling;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -26,11 +30,26 @@ import dev.threelanes.experiments.Schedule;
  */
 record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, Path recordFolder) {
 
+	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	/**
+	 * Reads the system properties. A bad one ends the process with one line, since
+	 * Gatling would wrap it in two stack traces.
+	 * @return the options
+	 */
 	static LoadOptions ofSystemProperties() {
-		return of(System.getProperties());
+		try {
+			return of(System.getProperties(), Instant.now());
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println("Simulation not started: " + ex.getMessage());
+			System.exit(1);
+			throw ex;
+		}
 	}
 
-	static LoadOptions of(Properties properties) {
+	static LoadOptions of(Properties properties, Instant now) {
 		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"));
 		Profile profile = Profile.of(properties.getProperty("profile", "quick"));
 		Parameters declared = experiment.parameters(profile, Map.of());
@@ -43,7 +62,8 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
 				url(properties.getProperty("baseUrl", "http://localhost:8080")),
-				Path.of(properties.getProperty("record.dir", "target/record")));
+				Path.of(properties.getProperty("record.dir",
+						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
 	}
 
 	Schedule schedule() {

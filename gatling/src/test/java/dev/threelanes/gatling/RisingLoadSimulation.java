@@ -33,7 +33,7 @@ import static io.gatling.javaapi.http.HttpDsl.status;
  * Run it by itself:
  *
  * <pre>
- * mvn -pl gatling -am test-compile gatling:test -DbaseUrl=http://localhost:8081
+ * mvn -pl gatling -am gatling:test -DbaseUrl=http://localhost:8081
  * </pre>
  *
  * What you should see against the mvc lane: {@code 1.50 x T/D} and {@code 2.00 x T/D}
@@ -65,6 +65,7 @@ public final class RisingLoadSimulation extends Simulation {
 	public void after() {
 		try {
 			this.recorder.write(this.options.recordFolder());
+			System.out.println("Record written to " + this.options.recordFolder().toAbsolutePath());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The record cannot be written to " + this.options.recordFolder(), ex);

@@ -1,0 +1,64 @@
+package dev.threelanes.gatling;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Profile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class LoadOptionsTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-21T08:09:10Z");
+
+	@Test
+	void withoutPropertiesRunsSlowCallInTheQuickProfile() {
+		LoadOptions options = options(Map.of());
+		assertThat(options.experiment().id()).isEqualTo("slow-call");
+		assertThat(options.profile()).isEqualTo(Profile.QUICK);
+		assertThat(options.parameters()).isEqualTo(new Parameters(500, 200));
+		assertThat(options.baseUrl()).isEqualTo("http://localhost:8080");
+		assertThat(options.recordFolder()).isEqualTo(Path.of("target/record/slow-call-20261121080910"));
+	}
+
+	@Test
+	void everyPropertyIsHeard() {
+		LoadOptions options = options(Map.of("experiment", "low-load", "profile", "smoke", "delayMs", "80", "threads",
+				"40", "baseUrl", "https://lane.example", "record.dir", "elsewhere"));
+		assertThat(options.experiment().id()).isEqualTo("low-load");
+		assertThat(options.profile()).isEqualTo(Profile.SMOKE);
+		assertThat(options.parameters()).isEqualTo(new Parameters(80, 40));
+		assertThat(options.request().target()).isEqualTo("/api/call?delayMs=80");
+		assertThat(options.baseUrl()).isEqualTo("https://lane.example");
+		assertThat(options.recordFolder()).isEqualTo(Path.of("elsewhere"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			experiment | slow      | There is no experiment 'slow'; the experiments are
+			profile    | quik      | There is no profile 'quik'; the profiles are smoke, quick, full
+			delayMs    | 0         | delayMs must be between 1 and 30000, not 0
+			threads    | many      | threads must be a whole number, not 'many'
+			baseUrl    | localhost | baseUrl must be an address like http://localhost:8081, not 'localhost'
+			baseUrl    | ftp://x   | baseUrl must be an address like http://localhost:8081, not 'ftp://x'
+			baseUrl    | a b       | baseUrl must be an address like http://localhost:8081, not 'a b'
+			""")
+	void whenPropertyIsBadSaysWhichAndWhy(String name, String value, String message) {
+		assertThatIllegalArgumentException().isThrownBy(() -> options(Map.of(name, value)))
+			.withMessageStartingWith(message);
+	}
+
+	private static LoadOptions options(Map<String, String> values) {
+		Properties properties = new Properties();
+		properties.putAll(values);
+		return LoadOptions.of(properties, NOW);
+	}
+
+}
