@@ -51,7 +51,8 @@ public final class RisingLoadSimulation extends Simulation {
 		.acceptHeader("application/json")
 		.userAgentHeader("three-lanes")
 		// Users share kept-alive connections: what is compared is not how fast a server
-		// accepts.
+		// accepts. Gatling repeats a request once, on a new connection, when a kept-alive
+		// one is lost before the answer; the latency then includes both tries.
 		.shareConnections()
 		.disableWarmUp()
 		.disableCaching()

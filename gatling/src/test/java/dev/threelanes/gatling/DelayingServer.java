@@ -1,0 +1,73 @@
+package dev.threelanes.gatling;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * A lane for tests: answers after 50 ms, and by the number of the request refuses, says
+ * something else or hangs up. The numbers are those of the first measured step.
+ */
+final class DelayingServer implements AutoCloseable {
+
+	static final long DELAY_MS = 50;
+
+	private static final int REFUSED = 230;
+
+	private static final int WRONG = 240;
+
+	// Several, since Gatling sends a request once more, on a new connection, when a
+	// kept-alive one is lost before the answer: only the second loss is a failure.
+	private static final int FIRST_HUNG_UP = 250;
+
+	private static final int LAST_HUNG_UP = 259;
+
+	private final AtomicInteger requests = new AtomicInteger();
+
+	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+
+	private final HttpServer server;
+
+	DelayingServer() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+		this.server.createContext("/api/call", (exchange) -> {
+			int request = this.requests.incrementAndGet();
+			this.timer.schedule(() -> answer(exchange, request), DELAY_MS, TimeUnit.MILLISECONDS);
+		});
+		this.server.start();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	private static void answer(HttpExchange exchange, int request) {
+		try (exchange) {
+			if (request >= FIRST_HUNG_UP && request <= LAST_HUNG_UP) {
+				return;
+			}
+			String body = (request == WRONG) ? "{}" : "{\"id\":0,\"delayMs\":200}";
+			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders((request == REFUSED) ? 503 : 200, bytes.length);
+			exchange.getResponseBody().write(bytes);
+		}
+		catch (IOException ex) {
+			// The caller is gone, and counts it.
+		}
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.timer.shutdownNow();
+	}
+
+}

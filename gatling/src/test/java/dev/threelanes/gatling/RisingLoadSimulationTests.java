@@ -1,0 +1,129 @@
+package dev.threelanes.gatling;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs the simulation in a process of its own, as every user of it does.
+ */
+@Timeout(180)
+class RisingLoadSimulationTests {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path folder;
+
+	@Test
+	void recordsEveryRequestOfEveryStep() throws Exception {
+		Path record = this.folder.resolve("record");
+		try (DelayingServer server = new DelayingServer()) {
+			Process process = start("-Dprofile=smoke", "-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		assertThat(output()).contains("Record written to " + record).doesNotContain("DEBUG", "Enterprise Cloud");
+		assertGatlingReportExists();
+		RecordFolder written = new RecordFolder(record);
+		Experiment experiment = Catalogue.experiment("slow-call");
+		Schedule schedule = experiment.schedule(Profile.SMOKE, experiment.parameters(Profile.SMOKE, Map.of()));
+		List<Step> steps = new ArrayList<>(List.of(schedule.warmUp()));
+		steps.addAll(schedule.steps());
+		Map<String, Histogram> latencies = written.histograms("latency.hlog");
+		assertThat(written.rows("steps.csv")).hasSameSizeAs(steps);
+		long lastAnswer = 0;
+		for (Step step : steps) {
+			Map<String, String> row = written.step(step.name());
+			long started = RecordFolder.number(row, "started");
+			long answered = RecordFolder.number(row, "answered");
+			assertThat(started).as(step.name()).isEqualTo(step.users());
+			assertThat(answered + RecordFolder.number(row, "failed")).as(step.name()).isEqualTo(started);
+			assertThat(latencies).hasEntrySatisfying(step.name().replace(' ', '_'), (latency) -> {
+				assertThat(latency.getTotalCount()).isEqualTo(answered);
+				assertThat(latency.getMinValue()).isGreaterThanOrEqualTo(DelayingServer.DELAY_MS * 1000);
+			});
+			assertThat(RecordFolder.number(row, "startedAtEpochMillis")).as("a step waits for the one before")
+				.isGreaterThanOrEqualTo(lastAnswer + Schedule.PAUSE.toMillis());
+			lastAnswer = RecordFolder.number(row, "lastAnswerEpochMillis");
+		}
+		assertThat(written.histograms("failures.hlog").keySet()).containsExactlyInAnyOrder("0.25_x_T/D.status-503",
+				"0.25_x_T/D.wrong-answer", "0.25_x_T/D.no-answer");
+	}
+
+	@Test
+	void whenNobodyListensCountsEveryRequestAsUnanswered() throws Exception {
+		Path record = this.folder.resolve("record");
+		Process process = start("-Dexperiment=low-load", "-Dprofile=smoke", "-DbaseUrl=http://127.0.0.1:1",
+				"-Drecord.dir=" + record);
+		assertThat(ended(process)).as(() -> output()).isZero();
+		RecordFolder written = new RecordFolder(record);
+		for (Map<String, String> row : written.rows("steps.csv")) {
+			assertThat(row).containsEntry("answered", "0");
+			assertThat(row.get("failed")).isEqualTo(row.get("started"));
+		}
+		assertThat(written.histograms("failures.hlog").keySet()).containsExactly("warm-up.no-answer",
+				"0.10_x_T/D.no-answer");
+	}
+
+	@Test
+	void whenAPropertyIsBadSaysSoInOneLine() throws Exception {
+		Process process = start("-Dprofile=quik");
+		assertThat(ended(process)).isEqualTo(1);
+		assertThat(output()).contains("Simulation not started: There is no profile 'quik'").doesNotContain("Exception");
+	}
+
+	private Process start(String... properties) throws IOException {
+		List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx512m",
+				"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
+				"--sun-misc-unsafe-memory-access=allow"));
+		command.addAll(List.of(properties));
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling", "-s",
+				RisingLoadSimulation.class.getName(), "-rf", this.folder.resolve("gatling").toString()));
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.folder.resolve("output").toFile())
+			.start();
+	}
+
+	private static int ended(Process process) throws InterruptedException {
+		try {
+			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+			return process.exitValue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private String output() {
+		try {
+			return Files.readString(this.folder.resolve("output"));
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+	private void assertGatlingReportExists() throws IOException {
+		try (Stream<Path> reports = Files.list(this.folder.resolve("gatling"))) {
+			assertThat(reports).singleElement()
+				.satisfies((report) -> assertThat(report.resolve("index.html")).isNotEmptyFile());
+		}
+	}
+
+}
