@@ -58,11 +58,11 @@ public abstract class TightLimitsContract extends LaneTest {
 	void connectionsBeyondTheLimitWaitAndAreServedWhenOthersClose() throws IOException {
 		try (CallerConnections callers = new CallerConnections(port())) {
 			callers.open(7);
-			assertThat(callers.answered(Duration.ofSeconds(1))).isEqualTo(4);
+			assertThat(callers.answered(Duration.ofMillis(500))).isEqualTo(4);
 			callers.closeFirst(2);
-			assertThat(callers.answered(Duration.ofSeconds(5))).isEqualTo(4);
+			assertThat(callers.answered(Duration.ofSeconds(2))).isEqualTo(4);
 			callers.closeFirst(2);
-			assertThat(callers.answered(Duration.ofSeconds(5))).isEqualTo(3);
+			assertThat(callers.answered(Duration.ofSeconds(2))).isEqualTo(3);
 		}
 	}
 
