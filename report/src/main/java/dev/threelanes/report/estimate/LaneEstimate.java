@@ -1,0 +1,124 @@
+package dev.threelanes.report.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Objective;
+import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.validity.CheckedCell;
+import dev.threelanes.report.validity.Reason;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of a lane in an experiment.
+ *
+ * @param lane the lane's name
+ * @param overheadMs ε, the median latency of the lowest valid step less D, in
+ * milliseconds; absent without a valid step
+ * @param steps the steps in their order
+ */
+public record LaneEstimate(String lane, @Nullable Double overheadMs, List<LaneStep> steps) {
+
+	public LaneEstimate {
+		steps = List.copyOf(steps);
+	}
+
+	/**
+	 * Computes the figures of all forks.
+	 * @param lane the lane's name
+	 * @param forks its cells, at least one, all asked for the same steps
+	 * @return the figures
+	 */
+	public static LaneEstimate of(String lane, List<CheckedCell> forks) {
+		Double overheadMs = overheadMs(forks);
+		double overheadSeconds = (overheadMs != null) ? overheadMs / 1000 : 0;
+		List<LaneStep> steps = new ArrayList<>();
+		for (int i = 0; i < forks.getFirst().cell().steps().size(); i++) {
+			List<StepEstimate> estimates = new ArrayList<>();
+			for (CheckedCell fork : forks) {
+				estimates.add(StepEstimate.of(fork.cell(), fork.cell().steps().get(i), overheadSeconds));
+			}
+			CellStep step = forks.getFirst().cell().steps().get(i).step();
+			steps.add(new LaneStep(step, estimates, reasons(forks, step)));
+		}
+		return new LaneEstimate(lane, overheadMs, steps);
+	}
+
+	/**
+	 * The lane in the catalogue.
+	 * @return the lane, or nothing for a reader's own target
+	 */
+	public Optional<Lane> known() {
+		return List.of(Lane.values()).stream().filter((candidate) -> candidate.id().equals(this.lane)).findFirst();
+	}
+
+	/**
+	 * The capacity under an objective: how far the load can rise, from the lowest step,
+	 * before a step is not valid or breaks the objective. A higher step that happens to
+	 * meet it again does not count.
+	 * @param objective the objective
+	 * @return the capacity, or nothing if already the lowest step breaks it
+	 */
+	public Optional<Capacity> capacity(Objective objective) {
+		Capacity capacity = null;
+		for (LaneStep step : this.steps) {
+			if (!step.valid()) {
+				return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), true));
+			}
+			if (!meets(step, objective)) {
+				return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), false));
+			}
+			capacity = new Capacity(step.step().offeredRps(), true);
+		}
+		return Optional.ofNullable(capacity);
+	}
+
+	private static @Nullable Double overheadMs(List<CheckedCell> forks) {
+		LoadedCell first = forks.getFirst().cell();
+		for (int i = 0; i < first.steps().size(); i++) {
+			Histogram merged = new Histogram(3);
+			for (CheckedCell fork : forks) {
+				merged.add(fork.cell().steps().get(i).latency());
+			}
+			if (reasons(forks, first.steps().get(i).step()).isEmpty() && merged.getTotalCount() > 0) {
+				// Less than nothing is a histogram's rounding.
+				return Math.max(0, merged.getValueAtPercentile(50) / 1000.0 - first.parameters().delayMs());
+			}
+		}
+		return null;
+	}
+
+	private static List<Reason> reasons(List<CheckedCell> forks, CellStep step) {
+		List<Reason> reasons = new ArrayList<>();
+		for (CheckedCell fork : forks) {
+			for (Reason reason : fork.against(step.name())) {
+				String text = (forks.size() > 1) ? "fork %d: %s".formatted(fork.cell().cell().fork(), reason.text())
+						: reason.text();
+				reasons.add(new Reason(reason.rule(), reason.step(), text));
+			}
+		}
+		return reasons;
+	}
+
+	private static boolean meets(LaneStep step, Objective objective) {
+		Histogram latency = step.latency();
+		double limitMicros = objective.p99().toNanos() / 1e3;
+		return latency.getTotalCount() > 0 && latency.getValueAtPercentile(99) <= limitMicros
+				&& step.errorShare() < objective.errorShare();
+	}
+
+	/**
+	 * A capacity.
+	 *
+	 * @param offeredRps the highest offered load that met the objective
+	 * @param atLeast whether no step was seen to break it, so that the real one may be
+	 * higher
+	 */
+	public record Capacity(double offeredRps, boolean atLeast) {
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.threelanes.report.estimate;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Series;
+import dev.threelanes.report.cell.StepRecord;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one step in one fork. A figure that was not measured is absent.
+ *
+ * @param achievedRps requests started a second
+ * @param goodputRps correct answers a second, see {@link Window}
+ * @param started requests started
+ * @param errors failures by their class
+ * @param latency the latencies of correct answers, in microseconds
+ * @param waitGrowth by how many seconds the wait grows in each second
+ * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds
+ * @param rssBytes the lane's largest resident memory
+ * @param platformThreads the most live platform threads
+ * @param inFlight the most requests in progress in the lane
+ */
+public record StepEstimate(double achievedRps, double goodputRps, long started, Map<String, Long> errors,
+		Histogram latency, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest, @Nullable Double rssBytes,
+		@Nullable Double platformThreads, @Nullable Double inFlight) {
+
+	/**
+	 * Computes the figures.
+	 * @param cell the cell
+	 * @param step one of its steps
+	 * @param overheadSeconds ε, the lane's time for a request beyond D
+	 * @return the figures
+	 */
+	public static StepEstimate of(LoadedCell cell, LoadedStep step, double overheadSeconds) {
+		StepRecord record = step.record();
+		double seconds = step.step().seconds();
+		Window window = Window.of(cell.parameters().delaySeconds() + overheadSeconds, seconds);
+		Map<String, Long> errors = new TreeMap<>();
+		step.failures().forEach((type, histogram) -> errors.put(type, histogram.getTotalCount()));
+		return new StepEstimate(record.started() / seconds, window.goodputRps(step.timeline()), record.started(),
+				errors, step.latency(), WaitGrowth.of(step.timeline()), cpuMsPerRequest(cell, record),
+				max(cell, record, Metric.LANE_RSS_BYTES), max(cell, record, Metric.THREADS_LIVE),
+				max(cell, record, Metric.IN_FLIGHT));
+	}
+
+	/**
+	 * The median latency.
+	 * @return milliseconds, or nothing without answers
+	 */
+	public @Nullable Double medianMs() {
+		return (this.latency.getTotalCount() > 0) ? this.latency.getValueAtPercentile(50) / 1000.0 : null;
+	}
+
+	// From the first start to the last answer: all work for this step's requests falls in
+	// between and none for another's, so that no request is cut in two at an edge.
+	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
+		OptionalDouble cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(record.startedAtEpochMillis(),
+				record.lastAnswerEpochMillis());
+		return (cpu.isPresent() && record.answered() > 0) ? cpu.getAsDouble() / record.answered() : null;
+	}
+
+	private static @Nullable Double max(LoadedCell cell, StepRecord record, Metric metric) {
+		OptionalDouble max = new Series(cell.samples(), metric).max(record.startedAtEpochMillis(),
+				record.lastAnswerEpochMillis());
+		return max.isPresent() ? max.getAsDouble() : null;
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.threelanes.report.estimate;
+
+import dev.threelanes.report.cell.Timeline;
+
+/**
+ * The stretch of a step in which arriving answers are counted.
+ * <p>
+ * It begins with the first answers, W = D + ε after the first request, and is a whole
+ * number of W long. A full pool of T threads serves in waves: what started together ends
+ * together, so that answers come T at a time with period W, and a window that is not a
+ * whole number of periods long counts a wave too many or too few. (One of seconds, say,
+ * would be off by up to a twelfth in a step of six seconds with W = 0.5 s.) Below the cap
+ * answers arrive evenly and any window would do. What arrives after the step's end is
+ * left out, because a queue that is worked off without new arrivals says nothing about
+ * the offered load.
+ * <p>
+ * A step shorter than 2·W has no such window: there it is as long as the step itself,
+ * from W to W after its end.
+ *
+ * @param fromSeconds its begin, in seconds after the step's first start
+ * @param toSeconds its end, in seconds after the step's first start
+ */
+public record Window(double fromSeconds, double toSeconds) {
+
+	/**
+	 * The window of a step.
+	 * @param serviceSeconds W = D + ε
+	 * @param stepSeconds for how long users arrived
+	 * @return the window
+	 */
+	public static Window of(double serviceSeconds, double stepSeconds) {
+		if (stepSeconds < 2 * serviceSeconds) {
+			return new Window(serviceSeconds, stepSeconds + serviceSeconds);
+		}
+		// A step that is a whole number of periods long must not lose one to rounding.
+		double periods = Math.floor((stepSeconds - serviceSeconds) / serviceSeconds + 1e-9);
+		return new Window(serviceSeconds, serviceSeconds * (1 + periods));
+	}
+
+	/**
+	 * Goodput: correct answers that arrived in this window, a second. Those later than
+	 * the experiment's time limit are none, since the generator gives up on them. Bins
+	 * that lie partly inside count by their share.
+	 * @param timeline the step's record
+	 * @return answers a second
+	 */
+	public double goodputRps(Timeline timeline) {
+		double answered = 0;
+		for (Timeline.Bin bin : timeline.bins()) {
+			double from = bin.index() * Timeline.BIN_MILLIS / 1000.0;
+			double to = from + Timeline.BIN_MILLIS / 1000.0;
+			double overlap = Math.min(to, this.toSeconds) - Math.max(from, this.fromSeconds);
+			if (overlap > 0) {
+				answered += bin.answered() * overlap / (to - from);
+			}
+		}
+		return answered / (this.toSeconds - this.fromSeconds);
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.threelanes.report.validity;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Below the cap a lane has no reason to fail, and a wrong answer is never one.
+ */
+final class AnswersCorrect extends StepRule {
+
+	private static final double ALLOWED = 0.001;
+
+	/** The generator's class for an answer with status 200 and another body. */
+	private static final String WRONG_ANSWER = "wrong-answer";
+
+	@Override
+	public String id() {
+		return "errors";
+	}
+
+	@Override
+	public String title() {
+		return "At most 0.1 % of the requests fail up to the predicted cap, and no answer is wrong";
+	}
+
+	@Override
+	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		Histogram wrong = step.failures().get(WRONG_ANSWER);
+		if (wrong != null && wrong.getTotalCount() > 0) {
+			return Optional.of("%d answers were wrong".formatted(wrong.getTotalCount()));
+		}
+		// The cap itself is a multiple of exactly 1, give or take a rounding.
+		boolean belowCap = step.step().offeredRps() <= cell.parameters().threadPoolCapRps() * (1 + 1e-9);
+		double share = step.record().failed() / (double) Math.max(1, step.record().started());
+		if (!belowCap || share <= ALLOWED) {
+			return Optional.empty();
+		}
+		return Optional.of(String.format(Locale.ROOT,
+				"%.2f %% of the requests failed; 0.1 %% are allowed up to the cap", 100 * share));
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.threelanes.report.validity;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Series;
+import dev.threelanes.report.cell.StepRecord;
+
+/**
+ * The downstream took D and not longer: else it was measured and not the lane. The limit
+ * is the smallest bucket of its own histogram that is at least D/20, and the largest
+ * bucket where D/20 is beyond all of them.
+ */
+final class DownstreamOnTime extends StepRule {
+
+	private static final double ENOUGH = 0.99;
+
+	private static final double SHARE_OF_DELAY = 0.05;
+
+	private static final NavigableMap<Integer, Metric> BUCKETS = new TreeMap<>(Map.of(1, Metric.DOWNSTREAM_WITHIN_1MS,
+			2, Metric.DOWNSTREAM_WITHIN_2MS, 5, Metric.DOWNSTREAM_WITHIN_5MS, 10, Metric.DOWNSTREAM_WITHIN_10MS, 25,
+			Metric.DOWNSTREAM_WITHIN_25MS, 50, Metric.DOWNSTREAM_WITHIN_50MS, 100, Metric.DOWNSTREAM_WITHIN_100MS));
+
+	@Override
+	public String id() {
+		return "downstream";
+	}
+
+	@Override
+	public String title() {
+		return "The downstream gave 99 % of its answers at most about D/20 late";
+	}
+
+	@Override
+	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		int wantedMs = (int) Math.ceil(SHARE_OF_DELAY * cell.parameters().delayMs());
+		Map.Entry<Integer, Metric> ceiling = BUCKETS.ceilingEntry(wantedMs);
+		Map.Entry<Integer, Metric> bucket = (ceiling != null) ? ceiling : BUCKETS.lastEntry();
+		OptionalDouble all = growth(cell, step.record(), Metric.DOWNSTREAM_COUNT);
+		OptionalDouble onTime = growth(cell, step.record(), bucket.getValue());
+		if (all.isEmpty() || onTime.isEmpty()) {
+			return Optional.of("How late the downstream was is not known: its metrics do not cover the step");
+		}
+		double share = onTime.getAsDouble() / all.getAsDouble();
+		if (all.getAsDouble() < 1 || share >= ENOUGH) {
+			return Optional.empty();
+		}
+		return Optional.of(String.format(Locale.ROOT,
+				"The downstream gave only %.1f %% of its answers at most %d ms late: it was " + "measured itself",
+				100 * share, bucket.getKey()));
+	}
+
+	private static OptionalDouble growth(LoadedCell cell, StepRecord record, Metric metric) {
+		return new Series(cell.samples(), metric).growth(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.threelanes.report.validity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.LoadedCell;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The lane is the one that it is taken for: name, server, kind of threads, settings. A
+ * reader's own target is taken for nothing.
+ */
+final class LaneIsWhatItSays implements Rule {
+
+	@Override
+	public String id() {
+		return "identity";
+	}
+
+	@Override
+	public String title() {
+		return "The lane is what it says: name, server, threads and settings, before and after the load";
+	}
+
+	@Override
+	public List<Reason> check(LoadedCell cell) {
+		Optional<Lane> lane = List.of(Lane.values())
+			.stream()
+			.filter((candidate) -> candidate.id().equals(cell.cell().lane()))
+			.findFirst();
+		if (lane.isEmpty()) {
+			return List.of();
+		}
+		List<Reason> reasons = new ArrayList<>();
+		JsonNode before = cell.cell().identityBefore();
+		if (before == null) {
+			reasons.add(new Reason(id(), null, "The lane did not say what it is before the load"));
+		}
+		check(reasons, before, "before", lane.get(), cell.cell().settings());
+		check(reasons, cell.cell().identityAfter(), "after", lane.get(), cell.cell().settings());
+		return reasons;
+	}
+
+	private void check(List<Reason> reasons, @Nullable JsonNode identity, String when, Lane lane, String settings) {
+		if (identity != null) {
+			compare(reasons, identity, when, "lane", lane.id());
+			compare(reasons, identity, when, "server", lane.server());
+			compare(reasons, identity, when, "virtual", Boolean.toString(lane.virtual()));
+			compare(reasons, identity, when, "settings", settings);
+		}
+	}
+
+	private void compare(List<Reason> reasons, JsonNode identity, String when, String field, String expected) {
+		String found = identity.path(field).asString("nothing");
+		if (!found.equals(expected)) {
+			reasons.add(new Reason(id(), null,
+					"Asked for '%s' %s the load, the lane says %s, not %s".formatted(field, when, found, expected)));
+		}
+	}
+
+}

@@ -1,0 +1,31 @@
+package dev.threelanes.report.validity;
+
+import java.util.List;
+
+import dev.threelanes.report.cell.LoadedCell;
+
+/**
+ * What must hold of a cell before its figures are reported.
+ */
+public interface Rule {
+
+	/**
+	 * The rule's name in the results.
+	 * @return the name
+	 */
+	String id();
+
+	/**
+	 * The rule in one sentence, for people.
+	 * @return the sentence
+	 */
+	String title();
+
+	/**
+	 * Looks for what breaks the rule.
+	 * @param cell a cell
+	 * @return the reasons, none if the rule holds
+	 */
+	List<Reason> check(LoadedCell cell);
+
+}

@@ -1,0 +1,40 @@
+package dev.threelanes.report.validity;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+
+/**
+ * Requests started when they were due. A generator that lags stamps the start late and so
+ * hides the wait from the latency.
+ */
+final class StartsOnTime extends StepRule {
+
+	private static final double LEAST_MS = 10;
+
+	private static final double SHARE_OF_DELAY = 0.1;
+
+	@Override
+	public String id() {
+		return "start-lag";
+	}
+
+	@Override
+	public String title() {
+		return "99 % of the requests started at most max(10 ms, D/10) late";
+	}
+
+	@Override
+	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
+		double lagMs = step.startLag().getValueAtPercentile(99) / 1000.0;
+		if (step.startLag().getTotalCount() == 0 || lagMs <= allowedMs) {
+			return Optional.empty();
+		}
+		return Optional.of(String.format(Locale.ROOT,
+				"1 %% of the requests started %.0f ms late or more; %.0f ms are allowed", lagMs, allowedMs));
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.threelanes.report.validity;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+
+/**
+ * A rule that looks at each step by itself.
+ */
+abstract class StepRule implements Rule {
+
+	@Override
+	public final List<Reason> check(LoadedCell cell) {
+		return cell.steps()
+			.stream()
+			.flatMap((step) -> problem(cell, step).map((text) -> new Reason(id(), step.step().name(), text)).stream())
+			.toList();
+	}
+
+	abstract Optional<String> problem(LoadedCell cell, LoadedStep step);
+
+}
