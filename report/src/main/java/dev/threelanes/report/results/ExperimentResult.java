@@ -1,0 +1,32 @@
+package dev.threelanes.report.results;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run found in one experiment.
+ *
+ * @param id the experiment's name
+ * @param question what was asked
+ * @param source who asked it
+ * @param parameters the values of the run by name
+ * @param p99LimitMs the limit under which capacities are given, in milliseconds
+ * @param answer the answer in one sentence with figures
+ * @param verdict the verdict on all predictions together
+ * @param finding what the verdict rests on, in plain words
+ * @param prediction the predictions with their checks
+ * @param lanes the lanes, those of the catalogue first
+ */
+public record ExperimentResult(String id, String question, String source, Map<String, Integer> parameters,
+		double p99LimitMs, String answer, Verdict verdict, String finding, List<PredictionResult> prediction,
+		List<LaneResult> lanes) {
+
+	public ExperimentResult {
+		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		prediction = List.copyOf(prediction);
+		lanes = List.copyOf(lanes);
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.threelanes.report.results;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run found of one lane at one step: means over forks, percentiles of all forks'
+ * answers together. A step that is not valid keeps what shows why, and no other figure.
+ *
+ * @param name the step's name
+ * @param offeredRps λ, requests a second
+ * @param achievedRps requests started a second
+ * @param goodputRps correct answers a second
+ * @param predictedRps the predicted goodput; absent where none is predicted
+ * @param errors failures by class, of all forks
+ * @param latencyMs latencies of correct answers, in milliseconds
+ * @param thinPercentiles the percentiles with fewer than 100 samples beyond
+ * @param cpuMsPerRequest CPU time of the lane for an answer, in milliseconds
+ * @param rssBytes the largest resident memory of the lane
+ * @param platformThreads the most live platform threads
+ * @param inFlight the most requests in progress in the lane
+ * @param waitGrowth by how many seconds the wait grows in each second
+ * @param ranges lowest and highest fork of each mean; absent with one fork
+ * @param valid whether the step may be quoted
+ * @param reasons why not
+ */
+public record StepResult(String name, double offeredRps, double achievedRps, @Nullable Double goodputRps,
+		@Nullable Double predictedRps, Map<String, Long> errors, @Nullable LatencyMs latencyMs,
+		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest, @Nullable Double rssBytes,
+		@Nullable Double platformThreads, @Nullable Double inFlight, @Nullable Double waitGrowth,
+		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
+
+	public StepResult {
+		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
+		reasons = List.copyOf(reasons);
+	}
+
+	/**
+	 * Whether a percentile rests on fewer than 100 samples beyond it.
+	 * @param percentile its name, such as {@code p99}
+	 * @return {@code true} if so
+	 */
+	public boolean thin(String percentile) {
+		return this.thinPercentiles != null && this.thinPercentiles.contains(percentile);
+	}
+
+	/**
+	 * Percentiles of latency, in milliseconds; each absent if no sample lies beyond it.
+	 *
+	 * @param p50 the median
+	 * @param p90 the 90th percentile
+	 * @param p99 the 99th percentile
+	 * @param p999 the 99.9th percentile
+	 * @param max the longest
+	 */
+	public record LatencyMs(@Nullable Double p50, @Nullable Double p90, @Nullable Double p99, @Nullable Double p999,
+			double max) {
+	}
+
+}
