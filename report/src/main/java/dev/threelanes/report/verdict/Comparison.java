@@ -1,0 +1,83 @@
+package dev.threelanes.report.verdict;
+
+import java.util.List;
+
+import dev.threelanes.experiments.Band;
+import dev.threelanes.report.estimate.Interval;
+import dev.threelanes.report.results.Figures;
+import dev.threelanes.report.results.PredictionResult.Check;
+import dev.threelanes.report.results.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares measured values, one a fork, with a band.
+ * <p>
+ * One or two forks say where a value lies and not how far the next one would lie from it,
+ * so that they neither confirm nor refute anything.
+ *
+ * @param lane the lane
+ * @param other the lane that it should equal; absent for a predicted value
+ * @param step the step
+ * @param band how far a measurement may differ
+ */
+record Comparison(String lane, @Nullable String other, String step, Band band) {
+
+	Check invalid(String why) {
+		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INVALID, why);
+	}
+
+	Check withValue(double predicted, List<Double> measured) {
+		if (measured.isEmpty()) {
+			return invalid("it was not measured");
+		}
+		double tolerance = this.band.tolerance(predicted);
+		double mean = Interval.mean(measured);
+		boolean inside = this.band.contains(predicted, mean);
+		if (measured.size() < Interval.ENOUGH_FORKS) {
+			return check(predicted, tolerance, mean, null, Verdict.INCONCLUSIVE, place(inside, measured.size()));
+		}
+		Interval interval = Interval.ofMean(measured);
+		return judged(predicted, tolerance, mean, interval, interval.low() - predicted, interval.high() - predicted);
+	}
+
+	Check withOther(List<Double> measured, List<Double> others) {
+		if (measured.isEmpty() || others.isEmpty()) {
+			return invalid("it was not measured");
+		}
+		double mean = Interval.mean(measured);
+		double otherMean = Interval.mean(others);
+		// Neither lane is the other's reference, so that the band is that of their mean.
+		double tolerance = this.band.tolerance((mean + otherMean) / 2);
+		int forks = Math.min(measured.size(), others.size());
+		if (forks < Interval.ENOUGH_FORKS) {
+			return check(otherMean, tolerance, mean, null, Verdict.INCONCLUSIVE,
+					place(Math.abs(mean - otherMean) <= tolerance, forks));
+		}
+		Interval interval = Interval.ofDifference(measured, others);
+		return judged(otherMean, tolerance, mean, interval, interval.low(), interval.high());
+	}
+
+	private Check judged(double predicted, double tolerance, double mean, Interval interval, double low, double high) {
+		if (low >= -tolerance && high <= tolerance) {
+			return check(predicted, tolerance, mean, interval, Verdict.CONFIRMED, "inside the predicted band");
+		}
+		if (low > tolerance || high < -tolerance) {
+			return check(predicted, tolerance, mean, interval, Verdict.REFUTED, "outside the predicted band");
+		}
+		return check(predicted, tolerance, mean, interval, Verdict.INCONCLUSIVE,
+				"the interval over forks crosses the edge of the predicted band");
+	}
+
+	private Check check(double predicted, double tolerance, double mean, @Nullable Interval interval, Verdict verdict,
+			String finding) {
+		return new Check(this.lane, this.other, this.step, Figures.round(predicted), Figures.round(tolerance),
+				Figures.round(mean), (interval != null) ? Figures.round(interval.low()) : null,
+				(interval != null) ? Figures.round(interval.high()) : null, verdict, finding);
+	}
+
+	private static String place(boolean inside, int forks) {
+		return "%s the predicted band (%s)".formatted(inside ? "in" : "outside",
+				(forks == 1) ? "one fork" : forks + " forks");
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.threelanes.report.verdict;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import dev.threelanes.experiments.Conditions;
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Prediction;
+import dev.threelanes.experiments.Quantity;
+import dev.threelanes.report.estimate.LaneEstimate;
+import dev.threelanes.report.estimate.LaneStep;
+import dev.threelanes.report.estimate.StepEstimate;
+import dev.threelanes.report.results.PredictionResult;
+import dev.threelanes.report.results.PredictionResult.Check;
+import dev.threelanes.report.results.Verdict;
+
+/**
+ * Compares an experiment's predictions with what its lanes did.
+ *
+ * @param experiment the experiment
+ * @param parameters the values of the run
+ * @param lanes what was measured
+ */
+public record Judge(Experiment experiment, Parameters parameters, List<LaneEstimate> lanes) {
+
+	/**
+	 * All predictions with their checks.
+	 * @return the predictions in the catalogue's order
+	 */
+	public List<PredictionResult> predictions() {
+		return this.experiment.predictions().stream().map(this::check).toList();
+	}
+
+	/**
+	 * The goodput that is predicted for a lane at a step.
+	 * @param lane the lane
+	 * @param step the step
+	 * @return correct answers a second, or nothing where none is predicted
+	 */
+	public OptionalDouble predictedRps(LaneEstimate lane, LaneStep step) {
+		return this.experiment.predictions()
+			.stream()
+			.filter((prediction) -> prediction.quantity() == Quantity.THROUGHPUT)
+			.filter(Prediction.Value.class::isInstance)
+			.map(Prediction.Value.class::cast)
+			.map((prediction) -> predict(prediction, lane, step))
+			.filter(OptionalDouble::isPresent)
+			.findFirst()
+			.orElse(OptionalDouble.empty());
+	}
+
+	/**
+	 * One verdict out of several: what could not be measured counts most, then what was
+	 * refuted; only if all are confirmed is the whole.
+	 * @param verdicts the verdicts; none is no confirmation
+	 * @return the verdict on all of them together
+	 */
+	public static Verdict together(Collection<Verdict> verdicts) {
+		if (verdicts.contains(Verdict.INVALID)) {
+			return Verdict.INVALID;
+		}
+		if (verdicts.contains(Verdict.REFUTED)) {
+			return Verdict.REFUTED;
+		}
+		return (verdicts.isEmpty() || verdicts.contains(Verdict.INCONCLUSIVE)) ? Verdict.INCONCLUSIVE
+				: Verdict.CONFIRMED;
+	}
+
+	private PredictionResult check(Prediction prediction) {
+		List<Check> checks = switch (prediction) {
+			case Prediction.Value value -> values(value);
+			case Prediction.Equivalence equivalence -> pairs(equivalence);
+		};
+		return new PredictionResult(prediction.formula(), prediction.quantity().title(), prediction.quantity().unit(),
+				prediction.source(), prediction.band(), checks);
+	}
+
+	private List<Check> values(Prediction.Value prediction) {
+		List<Check> checks = new ArrayList<>();
+		for (LaneEstimate lane : this.lanes) {
+			for (LaneStep step : lane.steps()) {
+				Comparison comparison = new Comparison(lane.lane(), null, step.step().name(), prediction.band());
+				if (lane.known().isEmpty()) {
+					// Theory says nothing about a service that it does not know.
+					continue;
+				}
+				if (!step.valid() || lane.overheadMs() == null) {
+					if (concerns(prediction, lane.known().get(), step)) {
+						checks.add(comparison.invalid("the step is not valid"));
+					}
+					continue;
+				}
+				predict(prediction, lane, step).ifPresent((predicted) -> checks
+					.add(comparison.withValue(predicted, measured(prediction.quantity(), step))));
+			}
+		}
+		return checks;
+	}
+
+	private List<Check> pairs(Prediction.Equivalence prediction) {
+		List<Check> checks = new ArrayList<>();
+		List<LaneEstimate> known = this.lanes.stream().filter((lane) -> lane.known().isPresent()).toList();
+		for (int left = 0; left < known.size(); left++) {
+			for (int right = left + 1; right < known.size(); right++) {
+				checks.addAll(pair(prediction, known.get(left), known.get(right)));
+			}
+		}
+		return checks;
+	}
+
+	private List<Check> pair(Prediction.Equivalence prediction, LaneEstimate left, LaneEstimate right) {
+		List<Check> checks = new ArrayList<>();
+		for (LaneStep step : left.steps()) {
+			Comparison comparison = new Comparison(left.lane(), right.lane(), step.step().name(), prediction.band());
+			Optional<LaneStep> other = right.steps()
+				.stream()
+				.filter((candidate) -> candidate.step().equals(step.step()))
+				.findFirst();
+			if (!step.valid() || other.isEmpty() || !other.get().valid()) {
+				checks.add(comparison.invalid("the step is not valid on both lanes"));
+			}
+			else {
+				checks.add(comparison.withOther(measured(prediction.quantity(), step),
+						measured(prediction.quantity(), other.get())));
+			}
+		}
+		return checks;
+	}
+
+	private OptionalDouble predict(Prediction.Value prediction, LaneEstimate lane, LaneStep step) {
+		if (lane.known().isEmpty() || lane.overheadMs() == null) {
+			return OptionalDouble.empty();
+		}
+		return prediction.model()
+			.value(new Conditions(lane.known().get(), step.step().offeredRps(), this.parameters,
+					lane.overheadMs() / 1000));
+	}
+
+	// A lane without a valid step has no ε; what the formula speaks of shows without it.
+	private boolean concerns(Prediction.Value prediction, Lane lane, LaneStep step) {
+		return prediction.model().value(new Conditions(lane, step.step().offeredRps(), this.parameters, 0)).isPresent();
+	}
+
+	private static List<Double> measured(Quantity quantity, LaneStep step) {
+		return switch (quantity) {
+			case THROUGHPUT -> step.values(StepEstimate::goodputRps);
+			case WAIT_GROWTH -> step.values(StepEstimate::waitGrowth);
+			case MEDIAN_LATENCY -> step.values(StepEstimate::medianMs);
+		};
+	}
+
+}
