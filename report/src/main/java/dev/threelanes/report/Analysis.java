@@ -1,0 +1,135 @@
+package dev.threelanes.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.report.cell.RunFiles.Place;
+import dev.threelanes.report.results.ExperimentResult;
+import dev.threelanes.report.results.Results;
+import dev.threelanes.report.results.RuleResult;
+import dev.threelanes.report.results.RuleResult.Breach;
+import dev.threelanes.report.validity.CheckedCell;
+import dev.threelanes.report.validity.Reason;
+import dev.threelanes.report.validity.Rule;
+import dev.threelanes.report.validity.Rules;
+
+/**
+ * From a run's cells to its results: validation, estimates, verdicts.
+ */
+final class Analysis {
+
+	private final Run run;
+
+	private final List<CheckedCell> cells;
+
+	Analysis(Run run) {
+		this.run = run;
+		this.cells = run.cells().stream().map(CheckedCell::of).toList();
+	}
+
+	Results results() {
+		List<Experiment> experiments = this.run.experiments();
+		return new Results(Results.SCHEMA, this.run.manifest().runId(), this.run.manifest().complete(),
+				problems(experiments), rules(), experiments.stream().map(this::result).toList());
+	}
+
+	private ExperimentResult result(Experiment experiment) {
+		Parameters parameters = this.run.cells()
+			.stream()
+			.filter((cell) -> cell.experiment().id().equals(experiment.id()))
+			.findFirst()
+			.orElseThrow()
+			.parameters();
+		List<LaneCells> lanes = lanes(experiment).stream()
+			.map((lane) -> new LaneCells(lane, cells(experiment, lane), losses(experiment, lane)))
+			.toList();
+		return new ExperimentAnalysis(experiment, parameters, lanes).result();
+	}
+
+	private List<String> losses(Experiment experiment, String lane) {
+		return this.run.unreadable()
+			.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().experiment().equals(experiment.id())
+					&& entry.getKey().lane().equals(lane))
+			.map((entry) -> "fork %d, %s".formatted(entry.getKey().fork(), entry.getValue()))
+			.toList();
+	}
+
+	private List<CheckedCell> cells(Experiment experiment, String lane) {
+		return this.cells.stream()
+			.filter((checked) -> checked.cell().experiment().id().equals(experiment.id())
+					&& checked.cell().cell().lane().equals(lane))
+			.toList();
+	}
+
+	private List<String> lanes(Experiment experiment) {
+		TreeSet<String> lanes = new TreeSet<>(
+				Comparator.comparing(Analysis::rank).thenComparing(Comparator.naturalOrder()));
+		this.cells.stream()
+			.filter((checked) -> checked.cell().experiment().id().equals(experiment.id()))
+			.forEach((checked) -> lanes.add(checked.cell().cell().lane()));
+		this.run.unreadable()
+			.keySet()
+			.stream()
+			.filter((place) -> place.experiment().equals(experiment.id()))
+			.forEach((place) -> lanes.add(place.lane()));
+		return List.copyOf(lanes);
+	}
+
+	// Those of the catalogue first, in its order.
+	private static int rank(String lane) {
+		for (Lane known : Lane.values()) {
+			if (known.id().equals(lane)) {
+				return known.ordinal();
+			}
+		}
+		return Lane.values().length;
+	}
+
+	private List<String> problems(List<Experiment> experiments) {
+		List<String> problems = new ArrayList<>();
+		if (this.run.cells().isEmpty() && this.run.unreadable().isEmpty()) {
+			problems.add("The run has no finished cell");
+		}
+		this.run.unreadable().forEach((place, why) -> {
+			if (experiments.stream().noneMatch((experiment) -> experiment.id().equals(place.experiment()))) {
+				problems.add("%s, %s".formatted(place, why));
+			}
+		});
+		return problems;
+	}
+
+	private List<RuleResult> rules() {
+		List<RuleResult> rules = new ArrayList<>();
+		rules.add(new RuleResult("files", "The files of every cell are complete and agree with each other",
+				this.run.unreadable()
+					.entrySet()
+					.stream()
+					.map((entry) -> new Breach(entry.getKey().toString(), null, entry.getValue()))
+					.toList()));
+		for (Rule rule : Rules.all()) {
+			List<Breach> broken = new ArrayList<>();
+			for (CheckedCell checked : this.cells) {
+				for (Reason reason : checked.reasons()) {
+					if (reason.rule().equals(rule.id())) {
+						broken.add(new Breach(place(checked).toString(), reason.step(), reason.text()));
+					}
+				}
+			}
+			rules.add(new RuleResult(rule.id(), rule.title(), broken));
+		}
+		return rules;
+	}
+
+	private static Place place(CheckedCell checked) {
+		return new Place(checked.cell().cell().experiment(), checked.cell().cell().lane(),
+				checked.cell().cell().fork());
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.threelanes.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import dev.threelanes.experiments.Quantity;
+import dev.threelanes.report.results.LaneResult;
+import dev.threelanes.report.results.PredictionResult;
+import dev.threelanes.report.results.StepResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to an experiment's question in one sentence with figures. It says what was
+ * measured; whether that is what was predicted is the verdict's affair.
+ */
+final class Answer {
+
+	/** A lane that answers this share of the offered load in time has kept up. */
+	private static final double KEPT_UP = 0.98;
+
+	private Answer() {
+	}
+
+	static String of(List<PredictionResult> predictions, List<LaneResult> lanes) {
+		List<Measured> measured = measured(lanes);
+		if (measured.isEmpty()) {
+			return "There is no step at which a lane could be measured in a way to be trusted.";
+		}
+		boolean throughput = predictions.stream()
+			.anyMatch((prediction) -> prediction.quantity().equals(Quantity.THROUGHPUT.title()));
+		return throughput ? throughput(measured) : medians(measured);
+	}
+
+	// The lanes at the highest step at which most of them are valid.
+	private static List<Measured> measured(List<LaneResult> lanes) {
+		List<Measured> best = List.of();
+		int steps = lanes.stream().mapToInt((lane) -> lane.steps().size()).max().orElse(0);
+		for (int i = 0; i < steps; i++) {
+			List<Measured> here = new ArrayList<>();
+			for (LaneResult lane : lanes) {
+				if (i < lane.steps().size() && lane.steps().get(i).valid()
+						&& lane.steps().get(i).goodputRps() != null) {
+					here.add(new Measured(lane, lane.steps().get(i)));
+				}
+			}
+			if (!here.isEmpty() && here.size() >= best.size()) {
+				best = here;
+			}
+		}
+		return best;
+	}
+
+	private static String throughput(List<Measured> measured) {
+		double offered = measured.getFirst().step().offeredRps();
+		List<Measured> behind = measured.stream().filter((lane) -> lane.goodput() < KEPT_UP * offered).toList();
+		List<Measured> kept = measured.stream().filter((lane) -> lane.goodput() >= KEPT_UP * offered).toList();
+		StringBuilder text = new StringBuilder(
+				"Offered %s requests a second, ".formatted(figure(offered, (offered < 100) ? 1 : 0)));
+		for (Measured lane : behind) {
+			Double predicted = lane.step().predictedRps();
+			text.append((lane != behind.getFirst()) ? " and " : "")
+				.append("%s levelled off at %s".formatted(lane.title(), figure(lane.goodput(), 0)))
+				.append((lane == behind.getFirst()) ? " correct answers a second" : "")
+				.append((predicted != null && predicted < KEPT_UP * offered)
+						? " (%s predicted)".formatted(figure(predicted, 0)) : "");
+		}
+		text.append((behind.isEmpty() || kept.isEmpty()) ? "" : ", while ");
+		if (!kept.isEmpty()) {
+			text.append(list(
+					kept.stream().map((lane) -> "%s (%s)".formatted(lane.title(), figure(lane.goodput(), 0))).toList()))
+				.append(" kept up");
+		}
+		return text.append('.').toString();
+	}
+
+	private static String medians(List<Measured> measured) {
+		List<Measured> known = measured.stream().filter((lane) -> lane.median() != null).toList();
+		if (known.isEmpty()) {
+			return "No lane gave enough answers for a median.";
+		}
+		List<String> medians = known.stream()
+			.map((lane) -> "%s %s ms".formatted(lane.title(), figure(Objects.requireNonNull(lane.median()), 1)))
+			.toList();
+		double offered = known.getFirst().step().offeredRps();
+		String text = "At %s requests a second half of the answers took at most: %s"
+			.formatted(figure(offered, (offered < 100) ? 1 : 0), String.join(", ", medians));
+		if (known.size() == 1) {
+			return text + ".";
+		}
+		double lowest = known.stream().mapToDouble((lane) -> Objects.requireNonNull(lane.median())).min().orElseThrow();
+		double highest = known.stream()
+			.mapToDouble((lane) -> Objects.requireNonNull(lane.median()))
+			.max()
+			.orElseThrow();
+		return "%s; the lanes lie %s ms apart.".formatted(text, figure(highest - lowest, 1));
+	}
+
+	private static String list(Collection<String> words) {
+		List<String> all = List.copyOf(words);
+		return (all.size() < 2) ? String.join("", all)
+				: String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
+	}
+
+	private static String figure(double value, int decimals) {
+		return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+	}
+
+	/**
+	 * A lane at the step that the answer speaks of.
+	 *
+	 * @param lane the lane
+	 * @param step the step, valid and with a goodput
+	 */
+	private record Measured(LaneResult lane, StepResult step) {
+
+		String title() {
+			return this.lane.title();
+		}
+
+		double goodput() {
+			return Objects.requireNonNull(this.step.goodputRps());
+		}
+
+		@Nullable Double median() {
+			return (this.step.latencyMs() != null) ? this.step.latencyMs().p50() : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.threelanes.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Objective;
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.report.estimate.LaneEstimate;
+import dev.threelanes.report.results.ExperimentResult;
+import dev.threelanes.report.results.Figures;
+import dev.threelanes.report.results.LaneResult;
+import dev.threelanes.report.results.PredictionResult;
+import dev.threelanes.report.results.PredictionResult.Check;
+import dev.threelanes.report.results.StepResult;
+import dev.threelanes.report.results.Verdict;
+import dev.threelanes.report.verdict.Judge;
+
+/**
+ * From an experiment's cells to its result.
+ */
+final class ExperimentAnalysis {
+
+	private final Experiment experiment;
+
+	private final Parameters parameters;
+
+	private final Objective objective;
+
+	private final List<LaneCells> lanes;
+
+	private final Map<String, LaneEstimate> estimates = new LinkedHashMap<>();
+
+	private final Judge judge;
+
+	/**
+	 * Prepares the analysis.
+	 * @param experiment the experiment
+	 * @param parameters the values of the run
+	 * @param lanes the cells of each lane, in the order of the page
+	 */
+	ExperimentAnalysis(Experiment experiment, Parameters parameters, List<LaneCells> lanes) {
+		this.experiment = experiment;
+		this.parameters = parameters;
+		this.objective = Objective.of(parameters);
+		this.lanes = lanes;
+		for (LaneCells lane : lanes) {
+			if (!lane.lost()) {
+				this.estimates.put(lane.lane(), LaneEstimate.of(lane.lane(), lane.forks()));
+			}
+		}
+		this.judge = new Judge(experiment, parameters, List.copyOf(this.estimates.values()));
+	}
+
+	ExperimentResult result() {
+		List<PredictionResult> predictions = this.judge.predictions();
+		List<Check> checks = predictions.stream().flatMap((prediction) -> prediction.checks().stream()).toList();
+		List<LaneResult> results = this.lanes.stream().map((lane) -> result(lane, checks)).toList();
+		List<Verdict> verdicts = new ArrayList<>(checks.stream().map(Check::verdict).toList());
+		List<String> lost = this.lanes.stream().filter(LaneCells::lost).map(LaneCells::lane).toList();
+		if (!lost.isEmpty()) {
+			verdicts.add(Verdict.INVALID);
+		}
+		return new ExperimentResult(this.experiment.id(), this.experiment.question(), this.experiment.source(),
+				this.parameters.asMap(), this.objective.p99().toNanos() / 1e6, Answer.of(predictions, results),
+				Judge.together(verdicts), Finding.of(checks, lost), predictions, results);
+	}
+
+	private LaneResult result(LaneCells lane, List<Check> checks) {
+		LaneEstimate estimate = this.estimates.get(lane.lane());
+		if (estimate == null) {
+			return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size() + lane.losses().size(), null,
+					null, null, Verdict.INVALID, lane.losses(), List.of());
+		}
+		Optional<LaneEstimate.Capacity> capacity = estimate.capacity(this.objective);
+		List<StepResult> steps = estimate.steps()
+			.stream()
+			.map((step) -> StepFigures.of(step, this.judge.predictedRps(estimate, step)))
+			.toList();
+		List<Verdict> verdicts = checks.stream()
+			.filter((check) -> lane.lane().equals(check.lane()) || lane.lane().equals(check.other()))
+			.map(Check::verdict)
+			.toList();
+		return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size(),
+				capacity.map(LaneEstimate.Capacity::offeredRps).map(Figures::round).orElse(null),
+				capacity.map(LaneEstimate.Capacity::atLeast).orElse(null),
+				(estimate.overheadMs() != null) ? Figures.round(estimate.overheadMs()) : null, Judge.together(verdicts),
+				List.of(), steps);
+	}
+
+	private static String title(String lane) {
+		return List.of(Lane.values())
+			.stream()
+			.filter((candidate) -> candidate.id().equals(lane))
+			.findFirst()
+			.map(Lane::title)
+			.orElse(lane);
+	}
+
+}

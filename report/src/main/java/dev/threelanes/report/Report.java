@@ -1,0 +1,34 @@
+package dev.threelanes.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.threelanes.report.cell.Json;
+import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.results.Results;
+
+/**
+ * Turns a run's files into {@code results.json} and {@code index.html}. The same files
+ * give the same bytes, whenever and wherever.
+ */
+public final class Report {
+
+	private Report() {
+	}
+
+	/**
+	 * Reads a run and writes its results and its page.
+	 * @param folder the run's folder
+	 * @return the results
+	 * @throws IOException if the manifest cannot be read or a file cannot be written; a
+	 * cell that cannot be read is a finding, not an error
+	 */
+	public static Results write(Path folder) throws IOException {
+		RunFiles files = new RunFiles(folder);
+		Run run = Run.read(files);
+		Results results = new Analysis(run).results();
+		Json.write(files.results(), results);
+		return results;
+	}
+
+}

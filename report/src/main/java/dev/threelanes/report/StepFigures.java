@@ -1,0 +1,89 @@
+package dev.threelanes.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+import dev.threelanes.report.estimate.Interval;
+import dev.threelanes.report.estimate.LaneStep;
+import dev.threelanes.report.estimate.Percentile;
+import dev.threelanes.report.estimate.StepEstimate;
+import dev.threelanes.report.results.Figures;
+import dev.threelanes.report.results.StepResult;
+import dev.threelanes.report.results.StepResult.LatencyMs;
+import dev.threelanes.report.validity.Reason;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a step's estimates to its result: the mean over forks with the lowest and the
+ * highest, and the percentiles of all forks' answers together.
+ */
+final class StepFigures {
+
+	private final LaneStep step;
+
+	private final Map<String, List<Double>> ranges = new LinkedHashMap<>();
+
+	private StepFigures(LaneStep step) {
+		this.step = step;
+	}
+
+	static StepResult of(LaneStep step, OptionalDouble predictedRps) {
+		return new StepFigures(step).result(predictedRps);
+	}
+
+	private StepResult result(OptionalDouble predictedRps) {
+		String name = this.step.step().name();
+		double offered = Figures.round(this.step.step().offeredRps());
+		Double achieved = mean("achievedRps", StepEstimate::achievedRps);
+		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
+		if (!this.step.valid()) {
+			return new StepResult(name, offered, (achieved != null) ? achieved : 0, null, null, this.step.errors(),
+					null, null, null, null, null, null, null, null, false, reasons);
+		}
+		Histogram latency = this.step.latency();
+		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
+				Percentile.of("p99", 99, latency), Percentile.of("p999", 99.9, latency));
+		Double goodput = mean("goodputRps", StepEstimate::goodputRps);
+		Double cpu = mean("cpuMsPerRequest", StepEstimate::cpuMsPerRequest);
+		Double rss = mean("rssBytes", StepEstimate::rssBytes);
+		Double threads = mean("platformThreads", StepEstimate::platformThreads);
+		Double inFlight = mean("inFlight", StepEstimate::inFlight);
+		Double growth = mean("waitGrowth", StepEstimate::waitGrowth);
+		return new StepResult(name, offered, (achieved != null) ? achieved : 0, goodput,
+				predictedRps.isPresent() ? Figures.round(predictedRps.getAsDouble()) : null, this.step.errors(),
+				latency(percentiles, latency),
+				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, rss, threads,
+				inFlight, growth, this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+	}
+
+	private static @Nullable LatencyMs latency(List<Percentile> percentiles, Histogram latency) {
+		if (latency.getTotalCount() == 0) {
+			return null;
+		}
+		List<@Nullable Double> values = new ArrayList<>();
+		for (Percentile percentile : percentiles) {
+			values.add((percentile.valueMs() != null) ? Figures.round(percentile.valueMs()) : null);
+		}
+		return new LatencyMs(values.get(0), values.get(1), values.get(2), values.get(3),
+				Figures.round(latency.getMaxValue() / 1000.0));
+	}
+
+	private @Nullable Double mean(String name, Function<StepEstimate, @Nullable Double> figure) {
+		List<Double> values = this.step.values(figure);
+		if (values.isEmpty()) {
+			return null;
+		}
+		if (this.step.forks().size() > 1) {
+			double lowest = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+			double highest = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+			this.ranges.put(name, List.of(Figures.round(lowest), Figures.round(highest)));
+		}
+		return Figures.round(Interval.mean(values));
+	}
+
+}
