@@ -1,10 +1,13 @@
 package dev.threelanes.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import dev.threelanes.report.cell.AtomicFile;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.page.Page;
 import dev.threelanes.report.results.Results;
 
 /**
@@ -28,6 +31,8 @@ public final class Report {
 		Run run = Run.read(files);
 		Results results = new Analysis(run).results();
 		Json.write(files.results(), results);
+		String page = new Page(results, run.manifest(), run.cells(), run.generatorReports()).html();
+		AtomicFile.write(files.page(), page.getBytes(StandardCharsets.UTF_8));
 		return results;
 	}
 

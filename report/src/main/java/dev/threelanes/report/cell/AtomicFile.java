@@ -29,9 +29,11 @@ public final class AtomicFile {
 			throw new IOException("%s is not a file".formatted(file));
 		}
 		Files.createDirectories(folder);
-		Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+		// Not a file for temporary things, which nobody but its owner could read.
+		Path temporary = folder.resolve(".%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
 		try {
-			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
+					StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
 				ByteBuffer buffer = ByteBuffer.wrap(content);
 				while (buffer.hasRemaining()) {
 					channel.write(buffer);

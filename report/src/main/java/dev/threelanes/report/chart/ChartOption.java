@@ -1,0 +1,163 @@
+package dev.threelanes.report.chart;
+
+import java.util.List;
+
+import dev.threelanes.report.view.LaneMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option of Apache ECharts, as far as the charts here need it. Colours of axes and
+ * texts are the page's affair, since they follow its theme.
+ *
+ * @param animation whether the chart moves; never, for the page must print
+ * @param grid the place of the axes
+ * @param legend the legend
+ * @param tooltip what shows under the pointer
+ * @param xAxis the horizontal axis
+ * @param yAxis the vertical axis
+ * @param series the lines
+ */
+record ChartOption(boolean animation, Grid grid, Legend legend, Tooltip tooltip, Axis xAxis, Axis yAxis,
+		List<Line> series) {
+
+	ChartOption(Axis xAxis, Axis yAxis, List<Line> series, List<String> legend) {
+		// Texts in the canvas: the library's HTML would need inline styles, which the
+		// page's policy forbids.
+		this(false, new Grid(16, 24, 72, 44, true), new Legend(0, legend), new Tooltip("axis", "richText", true), xAxis,
+				yAxis, List.copyOf(series));
+	}
+
+	/**
+	 * The place of the axes, in pixels from the chart's edges.
+	 *
+	 * @param left from the left
+	 * @param right from the right
+	 * @param top from the top
+	 * @param bottom from the bottom
+	 * @param containLabel whether the axes' labels lie inside
+	 */
+	record Grid(int left, int right, int top, int bottom, boolean containLabel) {
+	}
+
+	/**
+	 * The legend.
+	 *
+	 * @param top pixels from the top
+	 * @param data the names of the lines that it explains
+	 */
+	record Legend(int top, List<String> data) {
+	}
+
+	/**
+	 * What shows under the pointer.
+	 *
+	 * @param trigger what it shows for
+	 * @param renderMode how it is drawn
+	 * @param confine whether it stays inside the chart
+	 */
+	record Tooltip(String trigger, String renderMode, boolean confine) {
+	}
+
+	/**
+	 * An axis.
+	 *
+	 * @param type linear or logarithmic
+	 * @param name its title
+	 * @param nameLocation where the title stands
+	 * @param nameGap how far the title stands from it, in pixels
+	 * @param nameTextStyle how the title is set
+	 * @param min its begin; absent to let the library choose
+	 */
+	record Axis(String type, String name, String nameLocation, int nameGap, TextStyle nameTextStyle,
+			@Nullable Integer min) {
+
+		static Axis horizontal(String name) {
+			return new Axis("value", name, "middle", 28, new TextStyle("center"), 0);
+		}
+
+		static Axis vertical(String name) {
+			return new Axis("value", name, "end", 12, new TextStyle("left"), 0);
+		}
+
+		static Axis logarithmic(String name) {
+			return new Axis("log", name, "end", 12, new TextStyle("left"), null);
+		}
+
+	}
+
+	/**
+	 * A line.
+	 *
+	 * @param type the kind of series
+	 * @param name its name in the legend
+	 * @param data points of two coordinates; one without a second leaves a gap
+	 * @param symbol the symbol of its points
+	 * @param symbolSize the symbols' size, in pixels
+	 * @param lineStyle how the line is drawn
+	 * @param itemStyle how the symbols are drawn
+	 */
+	record Line(String type, String name, List<List<@Nullable Double>> data, String symbol, int symbolSize,
+			LineStyle lineStyle, ItemStyle itemStyle) {
+
+		// Points that were measured one by one.
+		static Line points(String name, LaneMark mark, List<List<@Nullable Double>> data) {
+			return new Line("line", name, data, mark.symbol(), mark.size(),
+					new LineStyle(mark.color(), mark.dash(), 2.5, 1), new ItemStyle(mark.color()));
+		}
+
+		// Points of the same lane that matter less.
+		static Line minorPoints(String name, LaneMark mark, List<List<@Nullable Double>> data) {
+			String symbol = "empty" + Character.toUpperCase(mark.symbol().charAt(0)) + mark.symbol().substring(1);
+			return new Line("line", name, data, symbol, mark.size() - 2,
+					new LineStyle(mark.color(), mark.dash(), 1.5, 0.6), new ItemStyle(mark.color()));
+		}
+
+		// A stretch of time.
+		static Line overTime(String name, LaneMark mark, List<List<@Nullable Double>> data) {
+			return new Line("line", name, data, "none", 0, new LineStyle(mark.color(), mark.dash(), 2.5, 1),
+					new ItemStyle(mark.color()));
+		}
+
+		// What was predicted: wide and pale, so that a measurement on it does not hide
+		// it.
+		static Line prediction(String name, LaneMark mark, List<List<@Nullable Double>> data) {
+			return new Line("line", name, data, "none", 0, new LineStyle(mark.color(), "solid", 10, 0.25),
+					new ItemStyle(mark.color()));
+		}
+
+		// What was asked for.
+		static Line reference(String name, String dash, List<List<@Nullable Double>> data) {
+			return new Line("line", name, data, "none", 0, new LineStyle(LaneMark.NEUTRAL, dash, 1.5, 1),
+					new ItemStyle(LaneMark.NEUTRAL));
+		}
+
+	}
+
+	/**
+	 * How a text is set.
+	 *
+	 * @param align which side of it is fixed
+	 */
+	record TextStyle(String align) {
+	}
+
+	/**
+	 * How a line is drawn.
+	 *
+	 * @param color its colour
+	 * @param type its pattern
+	 * @param width its width, in pixels
+	 * @param opacity 0 to 1
+	 */
+	record LineStyle(String color, String type, double width, double opacity) {
+	}
+
+	/**
+	 * How symbols are drawn.
+	 *
+	 * @param color their colour
+	 */
+	record ItemStyle(String color) {
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.threelanes.report.page;
+
+import java.util.List;
+
+import dev.threelanes.report.chart.Chart;
+import dev.threelanes.report.results.ExperimentResult;
+import dev.threelanes.report.view.Table;
+
+/**
+ * An experiment's section.
+ *
+ * @param result what was found
+ * @param reasons why figures are missing
+ * @param summary the lanes side by side
+ * @param charts the charts
+ * @param predictions the comparisons of each prediction, in the predictions' order
+ * @param steps every figure of each lane
+ * @param links the load generator's own reports
+ */
+public record ExperimentSection(ExperimentResult result, List<String> reasons, Table summary, List<Chart> charts,
+		List<Table> predictions, List<Table> steps, List<Link> links) {
+
+	public ExperimentSection {
+		reasons = List.copyOf(reasons);
+		charts = List.copyOf(charts);
+		predictions = List.copyOf(predictions);
+		steps = List.copyOf(steps);
+		links = List.copyOf(links);
+	}
+
+	/**
+	 * A link to a file beside the page.
+	 *
+	 * @param text what it says
+	 * @param address where it leads, relative to the page
+	 */
+	public record Link(String text, String address) {
+	}
+
+}

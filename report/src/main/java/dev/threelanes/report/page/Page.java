@@ -1,0 +1,119 @@
+package dev.threelanes.report.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.Manifest;
+import dev.threelanes.report.cell.RunFiles.Place;
+import dev.threelanes.report.chart.Chart;
+import dev.threelanes.report.chart.GoodputChart;
+import dev.threelanes.report.chart.LatencyChart;
+import dev.threelanes.report.chart.MemoryChart;
+import dev.threelanes.report.chart.ThreadsChart;
+import dev.threelanes.report.page.ExperimentSection.Link;
+import dev.threelanes.report.results.ExperimentResult;
+import dev.threelanes.report.results.LaneResult;
+import dev.threelanes.report.results.Results;
+import dev.threelanes.report.results.StepResult;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+
+/**
+ * Puts results on one self-contained page.
+ *
+ * @param results what was found
+ * @param manifest what the run was
+ * @param cells its cells
+ * @param generatorReports the cells that have a report of the load generator's own
+ */
+public record Page(Results results, Manifest manifest, List<LoadedCell> cells, Set<Place> generatorReports) {
+
+	private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
+			"dev.threelanes.report.page.templates");
+
+	/**
+	 * Renders the page.
+	 * @return HTML
+	 */
+	public String html() {
+		StringOutput output = new StringOutput();
+		TEMPLATES.render("index.jte", model(), output);
+		return output.toString();
+	}
+
+	private PageModel model() {
+		Environment environment = new Environment(this.manifest, this.cells);
+		return new PageModel(this.results.runId(), subtitle(), notices(environment),
+				this.results.experiments().stream().map(this::section).toList(), this.results.rules(),
+				this.cells.size(), environment.table(), environment.limits(), environment.command(), Inline.style(),
+				Inline.charts(), Inline.script());
+	}
+
+	private String subtitle() {
+		String day = this.manifest.startedAt().split("T", 2)[0];
+		return "Run %s of %s, profile %s, settings %s".formatted(this.results.runId(), day, this.manifest.profile(),
+				this.manifest.settings());
+	}
+
+	private List<String> notices(Environment environment) {
+		List<String> notices = new ArrayList<>();
+		if (!this.results.complete()) {
+			notices.add("The run is not complete: %d of %d cells were measured.".formatted(this.cells.size(),
+					this.manifest.order().size()));
+		}
+		notices.addAll(this.results.problems());
+		String colocation = environment.colocation();
+		if (colocation != null) {
+			notices.add(colocation);
+		}
+		return notices;
+	}
+
+	private ExperimentSection section(ExperimentResult experiment) {
+		List<LoadedCell> own = this.cells.stream()
+			.filter((cell) -> cell.experiment().id().equals(experiment.id()))
+			.toList();
+		Details details = new Details(experiment);
+		List<Chart> charts = List.of(LatencyChart.of(experiment), GoodputChart.of(experiment),
+				ThreadsChart.of(experiment, own), MemoryChart.of(experiment, own));
+		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
+		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
+				experiment.prediction().stream().map(details::checks).toList(),
+				measured.stream().map(details::steps).toList(), links(own));
+	}
+
+	private static List<String> reasons(ExperimentResult experiment) {
+		List<String> reasons = new ArrayList<>();
+		for (LaneResult lane : experiment.lanes()) {
+			lane.reasons().forEach((reason) -> reasons.add("%s: %s".formatted(lane.title(), reason)));
+			for (StepResult step : lane.steps()) {
+				step.reasons()
+					.forEach((reason) -> reasons.add("%s at %s: %s".formatted(lane.title(), step.name(), reason)));
+			}
+		}
+		return reasons;
+	}
+
+	private List<Link> links(List<LoadedCell> own) {
+		List<Link> links = new ArrayList<>();
+		for (LoadedCell cell : own) {
+			Place place = new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork());
+			if (this.generatorReports.contains(place)) {
+				links.add(new Link("%s, fork %d".formatted(place.lane(), place.fork()),
+						"cells/%s/%s/%d/gatling/index.html".formatted(encoded(place.experiment()),
+								encoded(place.lane()), place.fork())));
+			}
+		}
+		return links;
+	}
+
+	private static String encoded(String segment) {
+		return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.threelanes.report.view;
+
+import java.util.List;
+
+import dev.threelanes.report.results.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table.
+ *
+ * @param caption what it shows
+ * @param columns the heads of the columns, that of the rows' heads first
+ * @param figures whether its cells are figures, which stand flush right
+ * @param rows the rows
+ */
+public record Table(String caption, List<String> columns, boolean figures, List<Row> rows) {
+
+	public Table {
+		columns = List.copyOf(columns);
+		rows = List.copyOf(rows);
+	}
+
+	/**
+	 * A row.
+	 *
+	 * @param mark the mark of the lane that the row is about, if it is about one
+	 * @param head the head
+	 * @param cells the cells
+	 * @param verdict a verdict as the last cell, if there is one
+	 * @param note a text instead of the cells, if there is one
+	 */
+	public record Row(@Nullable LaneMark mark, String head, List<String> cells, @Nullable Verdict verdict,
+			@Nullable String note) {
+
+		public Row {
+			cells = List.copyOf(cells);
+		}
+
+		/**
+		 * A row of nothing but text.
+		 * @param head the head
+		 * @param cells the cells
+		 * @return the row
+		 */
+		public static Row of(String head, List<String> cells) {
+			return new Row(null, head, cells, null, null);
+		}
+
+		/**
+		 * A row of figures about a lane.
+		 * @param mark the lane's mark
+		 * @param head the head
+		 * @param cells the cells
+		 * @return the row
+		 */
+		public static Row of(LaneMark mark, String head, List<String> cells) {
+			return new Row(mark, head, cells, null, null);
+		}
+
+		/**
+		 * A row that says why it has no figures.
+		 * @param mark the lane's mark
+		 * @param head the head
+		 * @param note the reason
+		 * @return the row
+		 */
+		public static Row note(LaneMark mark, String head, String note) {
+			return new Row(mark, head, List.of(), null, note);
+		}
+
+	}
+
+}
