@@ -57,7 +57,7 @@ final class Analysis {
 			.stream()
 			.filter((entry) -> entry.getKey().experiment().equals(experiment.id())
 					&& entry.getKey().lane().equals(lane))
-			.map((entry) -> "fork %d, %s".formatted(entry.getKey().fork(), entry.getValue()))
+			.map((entry) -> "fork %s, %s".formatted(entry.getKey().fork(), entry.getValue()))
 			.toList();
 	}
 

@@ -3,13 +3,13 @@ package dev.threelanes.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 import dev.threelanes.experiments.Quantity;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
 import dev.threelanes.report.results.StepResult;
+import dev.threelanes.report.view.Format;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,21 +57,20 @@ final class Answer {
 		double offered = measured.getFirst().step().offeredRps();
 		List<Measured> behind = measured.stream().filter((lane) -> lane.goodput() < KEPT_UP * offered).toList();
 		List<Measured> kept = measured.stream().filter((lane) -> lane.goodput() >= KEPT_UP * offered).toList();
-		StringBuilder text = new StringBuilder(
-				"Offered %s requests a second, ".formatted(figure(offered, (offered < 100) ? 1 : 0)));
+		StringBuilder text = new StringBuilder("Offered %s requests a second, ".formatted(Format.rate(offered)));
 		for (Measured lane : behind) {
 			Double predicted = lane.step().predictedRps();
 			text.append((lane != behind.getFirst()) ? " and " : "")
-				.append("%s levelled off at %s".formatted(lane.title(), figure(lane.goodput(), 0)))
+				.append("%s levelled off at %s".formatted(lane.title(), Format.number(lane.goodput(), 0)))
 				.append((lane == behind.getFirst()) ? " correct answers a second" : "")
 				.append((predicted != null && predicted < KEPT_UP * offered)
-						? " (%s predicted)".formatted(figure(predicted, 0)) : "");
+						? " (%s predicted)".formatted(Format.number(predicted, 0)) : "");
 		}
 		text.append((behind.isEmpty() || kept.isEmpty()) ? "" : ", while ");
 		if (!kept.isEmpty()) {
-			text.append(list(
-					kept.stream().map((lane) -> "%s (%s)".formatted(lane.title(), figure(lane.goodput(), 0))).toList()))
-				.append(" kept up");
+			text.append(list(kept.stream()
+				.map((lane) -> "%s (%s)".formatted(lane.title(), Format.number(lane.goodput(), 0)))
+				.toList())).append(" kept up");
 		}
 		return text.append('.').toString();
 	}
@@ -82,11 +81,11 @@ final class Answer {
 			return "No lane gave enough answers for a median.";
 		}
 		List<String> medians = known.stream()
-			.map((lane) -> "%s %s ms".formatted(lane.title(), figure(Objects.requireNonNull(lane.median()), 1)))
+			.map((lane) -> "%s %s ms".formatted(lane.title(), Format.number(Objects.requireNonNull(lane.median()), 1)))
 			.toList();
 		double offered = known.getFirst().step().offeredRps();
-		String text = "At %s requests a second half of the answers took at most: %s"
-			.formatted(figure(offered, (offered < 100) ? 1 : 0), String.join(", ", medians));
+		String text = "At %s requests a second half of the answers took at most: %s".formatted(Format.rate(offered),
+				String.join(", ", medians));
 		if (known.size() == 1) {
 			return text + ".";
 		}
@@ -95,17 +94,13 @@ final class Answer {
 			.mapToDouble((lane) -> Objects.requireNonNull(lane.median()))
 			.max()
 			.orElseThrow();
-		return "%s; the lanes lie %s ms apart.".formatted(text, figure(highest - lowest, 1));
+		return "%s; the lanes lie %s ms apart.".formatted(text, Format.number(highest - lowest, 1));
 	}
 
 	private static String list(Collection<String> words) {
 		List<String> all = List.copyOf(words);
 		return (all.size() < 2) ? String.join("", all)
 				: String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
-	}
-
-	private static String figure(double value, int decimals) {
-		return String.format(Locale.ROOT, "%,." + decimals + "f", value);
 	}
 
 	/**

@@ -38,13 +38,13 @@ final class Finding {
 		}
 		long invalid = checks.size() - known.size();
 		if (invalid > 0) {
-			parts.add("%d could not be measured in a way to be trusted".formatted(invalid));
+			parts.add("%s could not be measured in a way to be trusted".formatted(invalid));
 		}
 		long undecided = known.stream()
 			.filter((check) -> check.low() != null && check.verdict() == Verdict.INCONCLUSIVE)
 			.count();
 		if (undecided > 0) {
-			parts.add("for %d the interval over forks crosses the edge of the band".formatted(undecided));
+			parts.add("for %s the interval over forks crosses the edge of the band".formatted(undecided));
 		}
 		if (known.stream().anyMatch((check) -> check.low() == null)) {
 			parts.add("with fewer than three forks nothing is confirmed or refuted");
@@ -53,7 +53,7 @@ final class Finding {
 	}
 
 	private static String all(int count) {
-		return (count == 1) ? "the measured value" : "all %d measured values".formatted(count);
+		return (count == 1) ? "the measured value" : "all %s measured values".formatted(count);
 	}
 
 	private static String place(Check check) {

@@ -60,12 +60,12 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 
 	private static String difference(Place place, Cell cell, Cell first) {
 		if (!place.equals(new Place(cell.experiment(), cell.lane(), cell.fork()))) {
-			return "cell.json: it belongs to %s/%s/%d".formatted(cell.experiment(), cell.lane(), cell.fork());
+			return "cell.json: it belongs to %s/%s/%s".formatted(cell.experiment(), cell.lane(), cell.fork());
 		}
 		// Cells are set side by side, so that they must have been asked for the same.
 		if (!cell.parameters().equals(first.parameters()) || !cell.steps().equals(first.steps())
 				|| !cell.settings().equals(first.settings())) {
-			return "cell.json: it was asked for other steps, parameters or settings than %s/%s/%d"
+			return "cell.json: it was asked for other steps, parameters or settings than %s/%s/%s"
 				.formatted(first.experiment(), first.lane(), first.fork());
 		}
 		return "";

@@ -30,7 +30,7 @@ public final class AtomicFile {
 		}
 		Files.createDirectories(folder);
 		// Not a file for temporary things, which nobody but its owner could read.
-		Path temporary = folder.resolve(".%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
+		Path temporary = folder.resolve(".%s.%s.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
 		try {
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
 					StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

@@ -162,7 +162,7 @@ public record CellFiles(Path folder) {
 	private static void requireCount(Path file, String step, long found, long expected) throws BrokenFileException {
 		if (found != expected) {
 			throw new BrokenFileException(file,
-					"the step '%s' has %d records, but steps.csv counts %d".formatted(step, found, expected));
+					"the step '%s' has %s records, but steps.csv counts %s".formatted(step, found, expected));
 		}
 	}
 

@@ -38,7 +38,7 @@ record Csv(List<String> header, List<Row> rows) {
 			List<String> fields = List.of(lines.get(i).split(",", -1));
 			if (fields.size() != header.size()) {
 				throw new BrokenFileException(file,
-						"line %d has %d fields, not %d".formatted(i + 1, fields.size(), header.size()));
+						"line %s has %s fields, not %s".formatted(i + 1, fields.size(), header.size()));
 			}
 			rows.add(new Row(file, i + 1, fields));
 		}
@@ -90,7 +90,7 @@ record Csv(List<String> header, List<Row> rows) {
 
 		private BrokenFileException notANumber(int column, NumberFormatException cause) {
 			return new BrokenFileException(this.file,
-					"line %d, field %d: '%s' is not a number".formatted(this.line, column + 1, text(column)), cause);
+					"line %s, field %s: '%s' is not a number".formatted(this.line, column + 1, text(column)), cause);
 		}
 
 	}

@@ -72,9 +72,9 @@ final class HistogramLog {
 			}
 		}
 		catch (RuntimeException ex) {
-			throw new BrokenFileException(file, "line %d is truncated or malformed".formatted(number), ex);
+			throw new BrokenFileException(file, "line %s is truncated or malformed".formatted(number), ex);
 		}
-		throw new BrokenFileException(file, "line %d is truncated or malformed".formatted(number));
+		throw new BrokenFileException(file, "line %s is truncated or malformed".formatted(number));
 	}
 
 	private static void add(Map<String, Histogram> histograms, EncodableHistogram interval) {

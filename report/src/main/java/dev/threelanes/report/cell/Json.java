@@ -94,7 +94,7 @@ public final class Json {
 			JsonNode found = tree.path("schema");
 			if (!found.isInt() || found.intValue() != schema) {
 				throw new BrokenFileException(file,
-						"its schema is %s, not %d".formatted(found.isMissingNode() ? "absent" : found, schema));
+						"its schema is %s, not %s".formatted(found.isMissingNode() ? "absent" : found, schema));
 			}
 			return MAPPER.treeToValue(tree, type);
 		}

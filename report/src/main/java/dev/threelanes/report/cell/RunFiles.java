@@ -126,7 +126,7 @@ public record RunFiles(Path folder) {
 
 		@Override
 		public String toString() {
-			return "%s/%s/%d".formatted(this.experiment, this.lane, this.fork);
+			return "%s/%s/%s".formatted(this.experiment, this.lane, this.fork);
 		}
 
 	}

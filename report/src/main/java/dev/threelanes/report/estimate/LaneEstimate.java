@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane the lane's name
  * @param overheadMs ε, the median latency of the lowest valid step less D, in
- * milliseconds; absent without a valid step
+ * milliseconds; absent without a valid step clearly below the cap
  * @param steps the steps in their order
  */
 public record LaneEstimate(String lane, @Nullable Double overheadMs, List<LaneStep> steps) {
+
+	private static final double UNQUEUED = 0.9;
 
 	public LaneEstimate {
 		steps = List.copyOf(steps);
@@ -80,11 +82,14 @@ public record LaneEstimate(String lane, @Nullable Double overheadMs, List<LaneSt
 	private static @Nullable Double overheadMs(List<CheckedCell> forks) {
 		LoadedCell first = forks.getFirst().cell();
 		for (int i = 0; i < first.steps().size(); i++) {
+			CellStep step = first.steps().get(i).step();
 			Histogram merged = new Histogram(3);
 			for (CheckedCell fork : forks) {
 				merged.add(fork.cell().steps().get(i).latency());
 			}
-			if (reasons(forks, first.steps().get(i).step()).isEmpty() && merged.getTotalCount() > 0) {
+			// Near the cap and past it a median holds the wait for a thread too.
+			boolean unqueued = step.offeredRps() <= UNQUEUED * first.parameters().threadPoolCapRps();
+			if (unqueued && reasons(forks, step).isEmpty() && merged.getTotalCount() > 0) {
 				// Less than nothing is a histogram's rounding.
 				return Math.max(0, merged.getValueAtPercentile(50) / 1000.0 - first.parameters().delayMs());
 			}
@@ -96,7 +101,7 @@ public record LaneEstimate(String lane, @Nullable Double overheadMs, List<LaneSt
 		List<Reason> reasons = new ArrayList<>();
 		for (CheckedCell fork : forks) {
 			for (Reason reason : fork.against(step.name())) {
-				String text = (forks.size() > 1) ? "fork %d: %s".formatted(fork.cell().cell().fork(), reason.text())
+				String text = (forks.size() > 1) ? "fork %s: %s".formatted(fork.cell().cell().fork(), reason.text())
 						: reason.text();
 				reasons.add(new Reason(reason.rule(), reason.step(), text));
 			}

@@ -64,7 +64,7 @@ final class Details {
 		return new Table(
 				"%s: every step%s".formatted(lane.title(),
 						(lane.forks() > 1)
-								? ", mean of %d forks with the lowest and the highest".formatted(lane.forks()) : ""),
+								? ", mean of %s forks with the lowest and the highest".formatted(lane.forks()) : ""),
 				STEP_COLUMNS, true, rows);
 	}
 

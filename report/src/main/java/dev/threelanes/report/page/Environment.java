@@ -38,7 +38,7 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 	@Nullable String colocation() {
 		int processors = this.manifest.machine().processors();
 		return (processors < ENOUGH_PROCESSORS)
-				? "Generator, lane and downstream shared %d %s. Co-located: compare lanes, do not quote figures."
+				? "Generator, lane and downstream shared %s %s. Co-located: compare lanes, do not quote figures."
 					.formatted(processors, (processors == 1) ? "processor" : "processors")
 				: null;
 	}
@@ -54,7 +54,7 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		rows.add(row("Order of the cells", String.join(", ", this.manifest.order())));
 		rows.add(row("Operating system", machine.os()));
 		rows.add(row("Kernel", machine.kernel()));
-		rows.add(row("Processors", "%d × %s".formatted(machine.processors(), machine.cpuModel())));
+		rows.add(row("Processors", "%s × %s".formatted(machine.processors(), machine.cpuModel())));
 		rows.add(row("Memory", Format.mebibytes((double) machine.memoryBytes()) + " MiB"));
 		Long descriptors = machine.descriptorLimit();
 		rows.add(row("Open files a process",

@@ -43,7 +43,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 	public String html() {
 		StringOutput output = new StringOutput();
 		TEMPLATES.render("index.jte", model(), output);
-		return output.toString();
+		return output.toString().stripLeading();
 	}
 
 	private PageModel model() {
@@ -63,7 +63,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 	private List<String> notices(Environment environment) {
 		List<String> notices = new ArrayList<>();
 		if (!this.results.complete()) {
-			notices.add("The run is not complete: %d of %d cells were measured.".formatted(this.cells.size(),
+			notices.add("The run is not complete: %s of %s cells were measured.".formatted(this.cells.size(),
 					this.manifest.order().size()));
 		}
 		notices.addAll(this.results.problems());
@@ -104,8 +104,8 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		for (LoadedCell cell : own) {
 			Place place = new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork());
 			if (this.generatorReports.contains(place)) {
-				links.add(new Link("%s, fork %d".formatted(place.lane(), place.fork()),
-						"cells/%s/%s/%d/gatling/index.html".formatted(encoded(place.experiment()),
+				links.add(new Link("%s, fork %s".formatted(place.lane(), place.fork()),
+						"cells/%s/%s/%s/gatling/index.html".formatted(encoded(place.experiment()),
 								encoded(place.lane()), place.fork())));
 			}
 		}

@@ -31,7 +31,7 @@ final class AnswersCorrect extends StepRule {
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		Histogram wrong = step.failures().get(WRONG_ANSWER);
 		if (wrong != null && wrong.getTotalCount() > 0) {
-			return Optional.of("%d answers were wrong".formatted(wrong.getTotalCount()));
+			return Optional.of("%s answers were wrong".formatted(wrong.getTotalCount()));
 		}
 		// The cap itself is a multiple of exactly 1, give or take a rounding.
 		boolean belowCap = step.step().offeredRps() <= cell.parameters().threadPoolCapRps() * (1 + 1e-9);

@@ -53,7 +53,7 @@ final class DownstreamOnTime extends StepRule {
 			return Optional.empty();
 		}
 		return Optional.of(String.format(Locale.ROOT,
-				"The downstream gave only %.1f %% of its answers at most %d ms late: it was " + "measured itself",
+				"The downstream gave only %.1f %% of its answers at most %s ms late: it was " + "measured itself",
 				100 * share, bucket.getKey()));
 	}
 

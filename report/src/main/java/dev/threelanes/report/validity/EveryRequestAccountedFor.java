@@ -31,7 +31,7 @@ final class EveryRequestAccountedFor extends StepRule {
 		if (record.started() == record.answered() + record.failed()) {
 			return Optional.empty();
 		}
-		return Optional.of("%d requests were started, but %d answered and %d failed".formatted(record.started(),
+		return Optional.of("%s requests were started, but %s answered and %s failed".formatted(record.started(),
 				record.answered(), record.failed()));
 	}
 

@@ -91,7 +91,8 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 				}
 				if (!step.valid() || lane.overheadMs() == null) {
 					if (concerns(prediction, lane.known().get(), step)) {
-						checks.add(comparison.invalid("the step is not valid"));
+						checks.add(comparison.invalid(step.valid()
+								? "no step below the cap is valid, so that ε is not known" : "the step is not valid"));
 					}
 					continue;
 				}
