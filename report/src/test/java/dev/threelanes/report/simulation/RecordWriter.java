@@ -1,0 +1,155 @@
+package dev.threelanes.report.simulation;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.CellFiles;
+import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Sample;
+import dev.threelanes.report.cell.Samples;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * Writes what the generator and the sampler would have recorded.
+ */
+final class RecordWriter {
+
+	private static final int BIN_MICROS = 10_000;
+
+	private static final int SAMPLE_MILLIS = 100;
+
+	private static final int PAUSE_MILLIS = 500;
+
+	private final List<Histogram> latencies = new ArrayList<>();
+
+	private final List<Histogram> failures = new ArrayList<>();
+
+	private final List<Histogram> startLags = new ArrayList<>();
+
+	private final StringBuilder timeline = new StringBuilder(
+			"step,bin,started,answered,failed,answeredOfStarted,latencyMicrosOfStarted\n");
+
+	private final StringBuilder steps = new StringBuilder("step,offeredRps,durationMs,startedAtEpochMillis,"
+			+ "lastStartEpochMillis,lastAnswerEpochMillis,started,answered,failed\n");
+
+	private final List<Long> startMillis = new ArrayList<>();
+
+	private final List<Long> endMillis = new ArrayList<>();
+
+	private final long begin;
+
+	private long clock;
+
+	RecordWriter(long beginEpochMillis) {
+		this.begin = beginEpochMillis;
+		this.clock = beginEpochMillis + PAUSE_MILLIS;
+	}
+
+	void add(CellStep step, Queue queue, Map<String, Integer> failing, int forgotten, long startLagMicros) {
+		Histogram latency = histogram(step, "");
+		Histogram lag = histogram(step, "");
+		Map<Integer, long[]> bins = new TreeMap<>();
+		int failed = failing.values().stream().mapToInt(Integer::intValue).sum();
+		int answered = queue.size() - failed - forgotten;
+		for (int i = 0; i < queue.size(); i++) {
+			long start = queue.startMicros()[i];
+			long end = queue.endMicros()[i];
+			lag.recordValue(startLagMicros);
+			long[] startBin = bin(bins, start);
+			startBin[0]++;
+			this.startMillis.add(this.clock + start / 1000);
+			this.endMillis.add(this.clock + end / 1000);
+			if (i < answered) {
+				latency.recordValue(end - start);
+				bin(bins, end)[1]++;
+				startBin[3]++;
+				startBin[4] += end - start;
+			}
+			else if (i < answered + failed) {
+				bin(bins, end)[2]++;
+			}
+		}
+		this.latencies.add(latency);
+		this.startLags.add(lag);
+		failing.forEach((type, count) -> {
+			Histogram histogram = histogram(step, "." + type);
+			histogram.recordValueWithCount(1000, count);
+			this.failures.add(histogram);
+		});
+		bins.forEach((index, counts) -> this.timeline.append("%s,%d,%d,%d,%d,%d,%d\n".formatted(step.name(), index,
+				counts[0], counts[1], counts[2], counts[3], counts[4])));
+		long last = this.clock + queue.lastEndMicros() / 1000;
+		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,%d\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
+				this.clock, this.clock + queue.startMicros()[queue.size() - 1] / 1000, last, queue.size(), answered,
+				failed));
+		this.clock = last + PAUSE_MILLIS;
+	}
+
+	void write(CellFiles files) throws IOException {
+		log(files.latency(), this.latencies);
+		log(files.failures(), this.failures);
+		log(files.startLag(), this.startLags);
+		Files.writeString(files.timeline(), this.timeline);
+		Files.writeString(files.steps(), this.steps);
+	}
+
+	Samples samples(Lane lane, double downstreamOnTime) {
+		List<Long> starts = this.startMillis.stream().sorted().toList();
+		List<Long> ends = this.endMillis.stream().sorted().toList();
+		List<Sample> samples = new ArrayList<>();
+		int started = 0;
+		int ended = 0;
+		for (long now = this.begin; now <= this.clock; now += SAMPLE_MILLIS) {
+			while (started < starts.size() && starts.get(started) <= now) {
+				started++;
+			}
+			while (ended < ends.size() && ends.get(ended) <= now) {
+				ended++;
+			}
+			Map<Metric, Double> values = new EnumMap<>(Metric.class);
+			values.put(Metric.LANE_CPU_MILLIS, 9000 + ended * SimulatedCell.CPU_MS_PER_REQUEST);
+			values.put(Metric.LANE_RSS_BYTES, 300e6 + Math.min(started, 2000) * 1e5);
+			values.put(Metric.THREADS_LIVE, lane.threadBound() ? Math.min(230.0, 30 + started) : 24);
+			values.put(Metric.IN_FLIGHT, (double) (started - ended));
+			values.put(Metric.DOWNSTREAM_COUNT, (double) ended);
+			for (Metric metric : Metric.values()) {
+				if (metric.name().startsWith("DOWNSTREAM_WITHIN")) {
+					values.put(metric, ended * downstreamOnTime);
+				}
+			}
+			samples.add(new Sample(now, values));
+		}
+		return new Samples(samples);
+	}
+
+	private static long[] bin(Map<Integer, long[]> bins, long micros) {
+		return bins.computeIfAbsent((int) (micros / BIN_MICROS), (index) -> new long[5]);
+	}
+
+	private static Histogram histogram(CellStep step, String suffix) {
+		Histogram histogram = new Histogram(3);
+		histogram.setTag(step.name().replace(' ', '_') + suffix);
+		return histogram;
+	}
+
+	private static void log(Path file, List<Histogram> intervals) throws IOException {
+		try (PrintStream stream = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+			HistogramLogWriter writer = new HistogramLogWriter(stream);
+			writer.outputLogFormatVersion();
+			writer.outputLegend();
+			intervals.forEach(writer::outputIntervalHistogram);
+		}
+	}
+
+}

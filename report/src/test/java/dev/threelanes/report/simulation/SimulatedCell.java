@@ -1,0 +1,223 @@
+package dev.threelanes.report.simulation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Schedule;
+import dev.threelanes.report.cell.BrokenFileException;
+import dev.threelanes.report.cell.Cell;
+import dev.threelanes.report.cell.CellFiles;
+import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.Json;
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.RunFiles;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A cell that a simulated queue made, healthy until it is doctored.
+ */
+public final class SimulatedCell {
+
+	/** CPU time that a simulated request takes, in milliseconds. */
+	public static final double CPU_MS_PER_REQUEST = 1.25;
+
+	/** When every simulated lane starts. */
+	static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+	private final Experiment experiment;
+
+	private final Parameters parameters;
+
+	private final String name;
+
+	private final Lane lane;
+
+	private final int fork;
+
+	private final Map<String, Integer> failures = new LinkedHashMap<>();
+
+	private final Map<String, Integer> failuresPastTheCap = new LinkedHashMap<>();
+
+	private final List<String> problems = new ArrayList<>();
+
+	private double overheadMs;
+
+	private double startedShare = 1;
+
+	private long startLagMicros = 200;
+
+	private double downstreamOnTime = 1;
+
+	private int forgotten;
+
+	private @Nullable JsonNode identityBefore;
+
+	private @Nullable JsonNode identityAfter;
+
+	private SimulatedCell(Experiment experiment, String name, Lane lane, int fork) {
+		this.experiment = experiment;
+		this.parameters = experiment.parameters(Profile.QUICK, Map.of());
+		this.name = name;
+		this.lane = lane;
+		this.fork = fork;
+		this.overheadMs = 2 + 0.1 * fork + 0.3 * lane.ordinal();
+		this.identityBefore = identity(lane.id(), lane.server(), lane.virtual(), "aligned", 4711);
+		this.identityAfter = this.identityBefore;
+	}
+
+	/**
+	 * A healthy cell of a lane.
+	 * @param experiment the experiment's name
+	 * @param lane the lane
+	 * @param fork the fork
+	 * @return the cell
+	 */
+	public static SimulatedCell of(String experiment, Lane lane, int fork) {
+		return new SimulatedCell(Catalogue.experiment(experiment), lane.id(), lane, fork);
+	}
+
+	/**
+	 * A healthy cell of a reader's own target, which behaves like a lane.
+	 * @param experiment the experiment's name
+	 * @param name the target's name
+	 * @param like the lane that it behaves like
+	 * @return the cell
+	 */
+	public static SimulatedCell target(String experiment, String name, Lane like) {
+		return new SimulatedCell(Catalogue.experiment(experiment), name, like, 1);
+	}
+
+	/**
+	 * What a lane says of itself.
+	 * @param lane its name
+	 * @param server its server
+	 * @param virtual whether its threads are virtual
+	 * @param settings its settings
+	 * @param pid its process
+	 * @return the answer of {@code /api/whoami}
+	 */
+	public static JsonNode identity(String lane, String server, boolean virtual, String settings, int pid) {
+		try {
+			return Json.parse("""
+					{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
+					 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"maxConnections": 10000}}"""
+				.formatted(lane, server, virtual, settings, pid));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	// Sets ε.
+	public SimulatedCell overheadMs(double value) {
+		this.overheadMs = value;
+		return this;
+	}
+
+	// Lets the generator start only a share of the offered load.
+	public SimulatedCell startedShare(double value) {
+		this.startedShare = value;
+		return this;
+	}
+
+	// Lets every request start late.
+	public SimulatedCell startLagMs(long value) {
+		this.startLagMicros = value * 1000;
+		return this;
+	}
+
+	// Lets only a share of the downstream's answers be on time.
+	public SimulatedCell downstreamOnTime(double value) {
+		this.downstreamOnTime = value;
+		return this;
+	}
+
+	// Lets the last requests of every step have neither an answer nor a failure.
+	public SimulatedCell forget(int requests) {
+		this.forgotten = requests;
+		return this;
+	}
+
+	// Lets the last requests of every step fail.
+	public SimulatedCell fail(String type, int requests) {
+		this.failures.put(type, requests);
+		return this;
+	}
+
+	// Lets the last requests of the steps past the cap fail.
+	public SimulatedCell failPastTheCap(String type, int requests) {
+		this.failuresPastTheCap.put(type, requests);
+		return this;
+	}
+
+	// Lets the runner have seen something.
+	public SimulatedCell problem(String text) {
+		this.problems.add(text);
+		return this;
+	}
+
+	// Changes what the lane says of itself.
+	public SimulatedCell identities(@Nullable JsonNode before, @Nullable JsonNode after) {
+		this.identityBefore = before;
+		this.identityAfter = after;
+		return this;
+	}
+
+	// Writes all files and reads them.
+	public LoadedCell load(RunFiles run) throws BrokenFileException {
+		return write(run).read();
+	}
+
+	// Writes all files.
+	public CellFiles write(RunFiles run) {
+		CellFiles files = run.cell(this.experiment.id(), this.name, this.fork);
+		try {
+			Files.createDirectories(files.folder());
+			Schedule schedule = this.experiment.schedule(Profile.QUICK, this.parameters);
+			List<CellStep> steps = Cell.steps(schedule);
+			Json.write(files.cell(),
+					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, "quick", "aligned",
+							this.parameters.asMap(), CellStep.of(schedule.warmUp()), steps, START.toString(), 1500L,
+							List.of("-Xmx512m"), this.identityBefore, this.identityAfter, this.problems));
+			RecordWriter records = new RecordWriter(START.toEpochMilli() + 10_000);
+			int servers = this.lane.threadBound() ? this.parameters.threads() : Integer.MAX_VALUE;
+			long serviceMicros = this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000);
+			for (CellStep step : steps) {
+				records.add(step, Queue.of(step, this.startedShare, servers, serviceMicros), failures(step),
+						this.forgotten, this.startLagMicros);
+			}
+			records.write(files);
+			records.samples(this.lane, this.downstreamOnTime).write(files.samples());
+			Files.createDirectories(files.gatling());
+			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return files;
+	}
+
+	private Map<String, Integer> failures(CellStep step) {
+		Map<String, Integer> all = new LinkedHashMap<>(this.failures);
+		if (step.offeredRps() > 1.01 * this.parameters.threadPoolCapRps()) {
+			all.putAll(this.failuresPastTheCap);
+		}
+		return all;
+	}
+
+	String place() {
+		return "%s/%s/%d".formatted(this.experiment.id(), this.name, this.fork);
+	}
+
+}

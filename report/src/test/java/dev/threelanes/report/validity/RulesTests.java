@@ -1,0 +1,104 @@
+package dev.threelanes.report.validity;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.simulation.SimulatedCell;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RulesTests {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	@ParameterizedTest
+	@EnumSource(Lane.class)
+	void aHealthyCellBreaksNoRule(Lane lane) throws Exception {
+		assertThat(check(SimulatedCell.of("slow-call", lane, 1))).isEmpty();
+	}
+
+	@ParameterizedTest(name = "{0}: {2}")
+	@MethodSource("doctored")
+	void aDoctoredCellBreaksItsOwnRuleOnly(String rule, UnaryOperator<SimulatedCell> doctor, String text)
+			throws Exception {
+		List<Reason> reasons = check(doctor.apply(SimulatedCell.of("slow-call", Lane.MVC, 1)));
+		assertThat(reasons).isNotEmpty().allSatisfy((reason) -> {
+			assertThat(reason.rule()).isEqualTo(rule);
+			assertThat(reason.text()).contains(text);
+		});
+	}
+
+	static Stream<Arguments> doctored() {
+		JsonNode mvc = SimulatedCell.identity("mvc", "Tomcat", false, "aligned", 1);
+		return Stream.of(doctored("offered-load", (cell) -> cell.startedShare(0.98), "98.0 % of the offered load"),
+				doctored("start-lag", (cell) -> cell.startLagMs(60), "60 ms late or more; 50 ms are allowed"),
+				doctored("conservation", (cell) -> cell.forget(3), "97 answered and 0 failed"),
+				doctored("errors", (cell) -> cell.fail("status-503", 20), "% of the requests failed"),
+				doctored("errors", (cell) -> cell.fail("wrong-answer", 1), "1 answers were wrong"),
+				doctored("downstream", (cell) -> cell.downstreamOnTime(0.97), "97.0 %"),
+				doctored("survival", (cell) -> cell.identities(mvc, null), "no more after it"),
+				doctored("survival",
+						(cell) -> cell.identities(mvc, SimulatedCell.identity("mvc", "Tomcat", false, "aligned", 2)),
+						"another process"),
+				doctored("identity", (cell) -> cell.identities(null, mvc), "did not say what it is"),
+				doctored("identity",
+						(cell) -> cell.identities(SimulatedCell.identity("mvc", "Tomcat", true, "aligned", 1), mvc),
+						"'virtual' before the load, the lane says true, not false"),
+				doctored("identity",
+						(cell) -> cell.identities(mvc, SimulatedCell.identity("mvc", "Netty", false, "aligned", 1)),
+						"'server' after the load, the lane says Netty, not Tomcat"),
+				doctored("identity",
+						(cell) -> cell.identities(SimulatedCell.identity("loom", "Tomcat", false, "aligned", 1), mvc),
+						"says loom, not mvc"),
+				doctored("identity",
+						(cell) -> cell.identities(SimulatedCell.identity("mvc", "Tomcat", false, "stock", 1), mvc),
+						"says stock, not aligned"),
+				doctored("runner", (cell) -> cell.problem("The lane fell over"), "The lane fell over"));
+	}
+
+	@Test
+	void failuresPastTheCapAreAFindingAndNotAFault() throws Exception {
+		List<Reason> reasons = check(SimulatedCell.of("slow-call", Lane.MVC, 1).fail("status-503", 20));
+		assertThat(reasons).extracting(Reason::step)
+			.containsExactly("0.25 x T/D", "0.50 x T/D", "0.75 x T/D", "1.00 x T/D");
+	}
+
+	@Test
+	void wrongAnswersAreNeverAllowed() throws Exception {
+		assertThat(check(SimulatedCell.of("slow-call", Lane.MVC, 1).fail("wrong-answer", 1))).extracting(Reason::step)
+			.contains("2.00 x T/D")
+			.hasSize(6);
+	}
+
+	@Test
+	void aReadersOwnTargetNeedNotSayWhatItIs() throws Exception {
+		assertThat(check(SimulatedCell.target("slow-call", "shop", Lane.MVC).identities(null, null))).isEmpty();
+	}
+
+	@Test
+	void everyRuleHasANameOfItsOwn() {
+		assertThat(Rules.all()).extracting(Rule::id).doesNotHaveDuplicates().doesNotContain("files");
+	}
+
+	private List<Reason> check(SimulatedCell cell) throws Exception {
+		return CheckedCell.of(cell.load(new RunFiles(this.folder))).reasons();
+	}
+
+	private static Arguments doctored(String rule, UnaryOperator<SimulatedCell> doctor, String text) {
+		return Arguments.of(rule, doctor, text);
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.threelanes.report.verdict;
+
+import java.util.List;
+
+import dev.threelanes.experiments.Band;
+import dev.threelanes.report.results.PredictionResult.Check;
+import dev.threelanes.report.results.Verdict;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ComparisonTests {
+
+	private final Comparison comparison = new Comparison("mvc", null, "any step", Band.relative(0.02));
+
+	@Test
+	void oneForkConfirmsNothingAndRefutesNothing() {
+		assertThat(this.comparison.withValue(400, List.of(401.0)))
+			.satisfies((check) -> is(check, Verdict.INCONCLUSIVE, "in the predicted band (one fork)"));
+		assertThat(this.comparison.withValue(400, List.of(300.0)))
+			.satisfies((check) -> is(check, Verdict.INCONCLUSIVE, "outside the predicted band (one fork)"));
+		assertThat(this.comparison.withValue(400, List.of(300.0, 300.0)))
+			.satisfies((check) -> is(check, Verdict.INCONCLUSIVE, "outside the predicted band (2 forks)"));
+	}
+
+	@Test
+	void anIntervalInsideTheBandConfirms() {
+		Check check = this.comparison.withValue(400, List.of(399.0, 400.0, 401.0));
+		is(check, Verdict.CONFIRMED, "inside the predicted band");
+		assertThat(check.low()).isGreaterThan(392);
+		assertThat(check.high()).isLessThan(408);
+	}
+
+	@Test
+	void anIntervalOutsideTheBandRefutes() {
+		is(this.comparison.withValue(400, List.of(419.0, 420.0, 421.0)), Verdict.REFUTED, "outside the predicted band");
+		is(this.comparison.withValue(400, List.of(379.0, 380.0, 381.0)), Verdict.REFUTED, "outside the predicted band");
+	}
+
+	@Test
+	void anIntervalAcrossTheEdgeIsInconclusive() {
+		is(this.comparison.withValue(400, List.of(401.0, 408.0, 413.0)), Verdict.INCONCLUSIVE,
+				"the interval over forks crosses the edge of the predicted band");
+		is(this.comparison.withValue(400, List.of(300.0, 400.0, 500.0)), Verdict.INCONCLUSIVE,
+				"the interval over forks crosses the edge of the predicted band");
+	}
+
+	@Test
+	void whatWasNotMeasuredIsInvalid() {
+		is(this.comparison.withValue(400, List.of()), Verdict.INVALID, "it was not measured");
+		is(this.comparison.withOther(List.of(400.0), List.of()), Verdict.INVALID, "it was not measured");
+	}
+
+	@Test
+	void lanesAreEquivalentWhenTheirDifferenceLiesInTheBand() {
+		Comparison pair = new Comparison("mvc", "loom", "any step", new Band(0, 2));
+		is(pair.withOther(List.of(500.9, 501.0, 501.1), List.of(500.4, 500.5, 500.6)), Verdict.CONFIRMED,
+				"inside the predicted band");
+		is(pair.withOther(List.of(505.9, 506.0, 506.1), List.of(500.4, 500.5, 500.6)), Verdict.REFUTED,
+				"outside the predicted band");
+		// No difference was found, but one could hide in the noise: not equivalent.
+		is(pair.withOther(List.of(495.0, 501.0, 507.0), List.of(495.0, 501.0, 507.0)), Verdict.INCONCLUSIVE,
+				"the interval over forks crosses the edge of the predicted band");
+		is(pair.withOther(List.of(501.0), List.of(502.0)), Verdict.INCONCLUSIVE, "in the predicted band (one fork)");
+	}
+
+	@Test
+	void whatIsInvalidOutweighsWhatIsRefutedAndThatWhatIsConfirmed() {
+		assertThat(Judge.together(List.of(Verdict.CONFIRMED, Verdict.REFUTED, Verdict.INVALID)))
+			.isEqualTo(Verdict.INVALID);
+		assertThat(Judge.together(List.of(Verdict.CONFIRMED, Verdict.INCONCLUSIVE, Verdict.REFUTED)))
+			.isEqualTo(Verdict.REFUTED);
+		assertThat(Judge.together(List.of(Verdict.CONFIRMED, Verdict.INCONCLUSIVE))).isEqualTo(Verdict.INCONCLUSIVE);
+		assertThat(Judge.together(List.of(Verdict.CONFIRMED, Verdict.CONFIRMED))).isEqualTo(Verdict.CONFIRMED);
+		assertThat(Judge.together(List.of())).isEqualTo(Verdict.INCONCLUSIVE);
+	}
+
+	private static void is(Check check, Verdict verdict, String finding) {
+		assertThat(check.verdict()).isEqualTo(verdict);
+		assertThat(check.finding()).isEqualTo(finding);
+	}
+
+}
