@@ -2,6 +2,7 @@ package dev.threelanes.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,7 +32,13 @@ final class Answer {
 		}
 		boolean throughput = predictions.stream()
 			.anyMatch((prediction) -> prediction.quantity().equals(Quantity.THROUGHPUT.title()));
-		return throughput ? throughput(measured) : medians(measured);
+		String answer = throughput ? throughput(measured) : medians(measured);
+		List<String> missing = lanes.stream()
+			.filter((lane) -> measured.stream().noneMatch((known) -> known.lane().equals(lane)))
+			.map(LaneResult::title)
+			.toList();
+		return missing.isEmpty() ? answer
+				: "%s There is no valid figure of %s at this load.".formatted(answer, list(missing));
 	}
 
 	// The lanes at the highest step at which most of them are valid.
@@ -81,20 +88,17 @@ final class Answer {
 			return "No lane gave enough answers for a median.";
 		}
 		List<String> medians = known.stream()
-			.map((lane) -> "%s %s ms".formatted(lane.title(), Format.number(Objects.requireNonNull(lane.median()), 1)))
+			.map((lane) -> "%s ms on %s".formatted(Format.number(lane.median(), 1), lane.title()))
 			.toList();
-		double offered = known.getFirst().step().offeredRps();
-		String text = "At %s requests a second half of the answers took at most: %s".formatted(Format.rate(offered),
-				String.join(", ", medians));
+		String text = "At %s requests a second the median answer took %s"
+			.formatted(Format.rate(known.getFirst().step().offeredRps()), list(medians));
 		if (known.size() == 1) {
 			return text + ".";
 		}
-		double lowest = known.stream().mapToDouble((lane) -> Objects.requireNonNull(lane.median())).min().orElseThrow();
-		double highest = known.stream()
+		DoubleSummaryStatistics range = known.stream()
 			.mapToDouble((lane) -> Objects.requireNonNull(lane.median()))
-			.max()
-			.orElseThrow();
-		return "%s; the lanes lie %s ms apart.".formatted(text, Format.number(highest - lowest, 1));
+			.summaryStatistics();
+		return "%s: %s ms apart.".formatted(text, Format.number(range.getMax() - range.getMin(), 1));
 	}
 
 	private static String list(Collection<String> words) {

@@ -3,7 +3,9 @@ package dev.threelanes.report.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.threelanes.report.cell.LoadedCell;
@@ -91,10 +93,13 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		List<String> reasons = new ArrayList<>();
 		for (LaneResult lane : experiment.lanes()) {
 			lane.reasons().forEach((reason) -> reasons.add("%s: %s".formatted(lane.title(), reason)));
+			Map<String, List<String>> steps = new LinkedHashMap<>();
 			for (StepResult step : lane.steps()) {
 				step.reasons()
-					.forEach((reason) -> reasons.add("%s at %s: %s".formatted(lane.title(), step.name(), reason)));
+					.forEach((reason) -> steps.computeIfAbsent(reason, (text) -> new ArrayList<>()).add(step.name()));
 			}
+			steps.forEach((reason, names) -> reasons.add("%s at %s: %s".formatted(lane.title(),
+					(names.size() == lane.steps().size()) ? "every step" : String.join(", ", names), reason)));
 		}
 		return reasons;
 	}

@@ -85,10 +85,18 @@ final class Summary {
 			}
 			else {
 				rows.add(new Row(mark, lane.title(),
-						columns.stream().map((column) -> column.cell().apply(lane)).toList(), lane.verdict(), null));
+						columns.stream().map((column) -> column.cell().apply(lane)).toList(),
+						predicted(lane) ? lane.verdict() : null, null));
 			}
 		}
 		return new Table("The lanes side by side", heads, true, rows);
+	}
+
+	private boolean predicted(LaneResult lane) {
+		return this.experiment.prediction()
+			.stream()
+			.flatMap((prediction) -> prediction.checks().stream())
+			.anyMatch((check) -> lane.lane().equals(check.lane()) || lane.lane().equals(check.other()));
 	}
 
 	private OptionalDouble highest(Predicate<Double> condition) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The lane is the one that it is taken for: name, server, kind of threads, settings. A
- * reader's own target is taken for nothing.
+ * The lane is the one that it is taken for: name, server, kind of threads, settings, and
+ * the size of its pool of threads where the prediction rests on it. A reader's own target
+ * is taken for nothing.
  */
 final class LaneIsWhatItSays implements Rule {
 
@@ -22,7 +23,7 @@ final class LaneIsWhatItSays implements Rule {
 
 	@Override
 	public String title() {
-		return "The lane is what it says: name, server, threads and settings, before and after the load";
+		return "The lane is what it says: name, server, threads, settings and pool, before and after the load";
 	}
 
 	@Override
@@ -39,17 +40,22 @@ final class LaneIsWhatItSays implements Rule {
 		if (before == null) {
 			reasons.add(new Reason(id(), null, "The lane did not say what it is before the load"));
 		}
-		check(reasons, before, "before", lane.get(), cell.cell().settings());
-		check(reasons, cell.cell().identityAfter(), "after", lane.get(), cell.cell().settings());
+		check(reasons, before, "before", lane.get(), cell);
+		check(reasons, cell.cell().identityAfter(), "after", lane.get(), cell);
 		return reasons;
 	}
 
-	private void check(List<Reason> reasons, @Nullable JsonNode identity, String when, Lane lane, String settings) {
+	private void check(List<Reason> reasons, @Nullable JsonNode identity, String when, Lane lane, LoadedCell cell) {
 		if (identity != null) {
 			compare(reasons, identity, when, "lane", lane.id());
 			compare(reasons, identity, when, "server", lane.server());
 			compare(reasons, identity, when, "virtual", Boolean.toString(lane.virtual()));
-			compare(reasons, identity, when, "settings", settings);
+			compare(reasons, identity, when, "settings", cell.cell().settings());
+			// With the defaults of Spring Boot the pool has the default's size.
+			if (lane.threadBound() && cell.cell().settings().equals("aligned")) {
+				compare(reasons, identity.path("limits"), when, "serverThreads",
+						Integer.toString(cell.parameters().threads()));
+			}
 		}
 	}
 
