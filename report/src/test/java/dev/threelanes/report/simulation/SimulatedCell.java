@@ -109,10 +109,11 @@ public final class SimulatedCell {
 	 */
 	public static JsonNode identity(String lane, String server, boolean virtual, String settings, int pid) {
 		try {
-			return Json.parse("""
-					{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
-					 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"maxConnections": 10000}}"""
-				.formatted(lane, server, virtual, settings, pid));
+			return Json
+				.parse("""
+						{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
+						 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": 200, "maxConnections": 10000}}"""
+					.formatted(lane, server, virtual, settings, pid));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,8 @@ class RulesTests {
 				doctored("identity",
 						(cell) -> cell.identities(SimulatedCell.identity("mvc", "Tomcat", false, "stock", 1), mvc),
 						"says stock, not aligned"),
+				doctored("identity", (cell) -> cell.identities(mvc, smallerPool(mvc)),
+						"'serverThreads' after the load, the lane says 100, not 200"),
 				doctored("runner", (cell) -> cell.problem("The lane fell over"), "The lane fell over"));
 	}
 
@@ -95,6 +98,12 @@ class RulesTests {
 
 	private List<Reason> check(SimulatedCell cell) throws Exception {
 		return CheckedCell.of(cell.load(new RunFiles(this.folder))).reasons();
+	}
+
+	private static JsonNode smallerPool(JsonNode identity) {
+		ObjectNode changed = (ObjectNode) identity.deepCopy();
+		((ObjectNode) changed.path("limits")).put("serverThreads", 100);
+		return changed;
 	}
 
 	private static Arguments doctored(String rule, UnaryOperator<SimulatedCell> doctor, String text) {
