@@ -61,7 +61,7 @@ public record Experiment(String id, String question, String source, Function<Par
 			String name = String.format(Locale.ROOT, "%.2f x T/D", multiple);
 			steps.add(new Step(name, multiple * cap, profile.step().multipliedBy(rising.stretch())));
 		}
-		return new Schedule(new Step(Step.WARM_UP, cap, profile.warmUp()), steps);
+		return new Schedule(new Step(Step.WARM_UP, cap / 10, cap, profile.warmUp()), steps);
 	}
 
 }

@@ -3,21 +3,32 @@ package dev.threelanes.experiments;
 import java.time.Duration;
 
 /**
- * A stretch of constant offered load.
+ * A stretch of offered load: constant where it is measured, rising where it warms up.
  *
  * @param name its name in every file and report, unique inside an experiment
- * @param offeredRps λ, users that arrive a second
+ * @param fromRps users that arrive a second at its beginning
+ * @param offeredRps λ, users that arrive a second at its end
  * @param duration for how long they arrive
  */
-public record Step(String name, double offeredRps, Duration duration) {
+public record Step(String name, double fromRps, double offeredRps, Duration duration) {
 
 	/** The name of the step that warms a lane up and is never measured. */
 	public static final String WARM_UP = "warm-up";
 
 	public Step {
-		if (offeredRps <= 0 || !duration.isPositive()) {
+		if (fromRps <= 0 || offeredRps <= 0 || !duration.isPositive()) {
 			throw new IllegalArgumentException("rate and duration of step '%s' must be positive".formatted(name));
 		}
+	}
+
+	/**
+	 * A step of constant offered load.
+	 * @param name its name
+	 * @param offeredRps λ, users that arrive a second
+	 * @param duration for how long they arrive
+	 */
+	public Step(String name, double offeredRps, Duration duration) {
+		this(name, offeredRps, offeredRps, duration);
 	}
 
 	/**
@@ -25,7 +36,7 @@ public record Step(String name, double offeredRps, Duration duration) {
 	 * @return the number of users, rounded as the generator rounds it
 	 */
 	public long users() {
-		return Math.round(this.offeredRps * this.duration.toNanos() / 1e9);
+		return Math.round((this.fromRps + this.offeredRps) / 2 * this.duration.toNanos() / 1e9);
 	}
 
 }

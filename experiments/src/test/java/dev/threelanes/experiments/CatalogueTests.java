@@ -59,7 +59,8 @@ class CatalogueTests {
 			.containsExactly(100.0, 200.0, 300.0, 400.0, 600.0, 800.0);
 		assertThat(schedule.steps().getLast()).isEqualTo(new Step("2.00 x T/D", 800, Duration.ofSeconds(6)));
 		assertThat(schedule.steps().getLast().users()).isEqualTo(4800);
-		assertThat(schedule.warmUp().offeredRps()).isEqualTo(400);
+		assertThat(schedule.warmUp()).isEqualTo(new Step(Step.WARM_UP, 40, 400, Duration.ofSeconds(28)));
+		assertThat(schedule.warmUp().users()).isEqualTo(6160);
 		assertThat(schedule.duration(parameters)).isEqualTo(Duration.ofMillis(28_000 + 500 + 6 * 7_000));
 	}
 

@@ -80,10 +80,8 @@ public final class RisingLoadSimulation extends Simulation {
 	}
 
 	private static OpenInjectionStep arrivals(Step step) {
-		if (step.name().equals(Step.WARM_UP)) {
-			return rampUsersPerSec(step.offeredRps() / 10).to(step.offeredRps()).during(step.duration());
-		}
-		return constantUsersPerSec(step.offeredRps()).during(step.duration());
+		return (step.fromRps() == step.offeredRps()) ? constantUsersPerSec(step.offeredRps()).during(step.duration())
+				: rampUsersPerSec(step.fromRps()).to(step.offeredRps()).during(step.duration());
 	}
 
 	private ScenarioBuilder scn(Step step) {

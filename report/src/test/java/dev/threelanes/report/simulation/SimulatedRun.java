@@ -23,7 +23,7 @@ public final class SimulatedRun {
 
 	private final List<String> order = new ArrayList<>();
 
-	private final List<String> args = new ArrayList<>(List.of("run", "--out", "/home/someone/results/simulated"));
+	private final List<String> args = new ArrayList<>(List.of("run", "--out", "/srv/someone/results/simulated"));
 
 	private boolean complete = true;
 
