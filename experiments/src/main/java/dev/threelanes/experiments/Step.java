@@ -39,4 +39,17 @@ public record Step(String name, double fromRps, double offeredRps, Duration dura
 		return Math.round((this.fromRps + this.offeredRps) / 2 * this.duration.toNanos() / 1e9);
 	}
 
+	/**
+	 * When a user is due. The rate rises linearly, so by time t there have arrived
+	 * {@code N(t) = r₀·t + (r₁−r₀)·t²/(2d)} users; this is the t at which N(t) is the
+	 * user's number.
+	 * @param user the number of the user, from 0
+	 * @return seconds after the step's beginning
+	 */
+	public double dueSeconds(long user) {
+		double growth = (this.offeredRps - this.fromRps) / (this.duration.toNanos() / 1e9);
+		// The root of the quadratic in the form that also holds for a growth of 0.
+		return 2 * user / (this.fromRps + Math.sqrt(this.fromRps * this.fromRps + 2 * growth * user));
+	}
+
 }

@@ -75,18 +75,15 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 	}
 
 	/**
-	 * How late each user arrived. Gatling 3.15 spreads the users of a constant rate
-	 * evenly over each second and then rounds down to its milliseconds, at random
-	 * nowhere, so user i is due i/λ after the first, to the millisecond; the zero is
-	 * where the least late user was in time, so that a late first user does not hide the
-	 * lateness of the others.
+	 * How late each user arrived, to the millisecond: Gatling 3.15 starts users in ticks
+	 * of one. The zero is where the least late user was in time, so that a late first
+	 * user does not hide the lateness of the others.
 	 */
 	private static Histogram startLag(long[] starts, Step step) {
 		Arrays.sort(starts);
-		double nanosApart = 1e9 / step.offeredRps();
 		long earliest = Long.MAX_VALUE;
 		for (int i = 0; i < starts.length; i++) {
-			starts[i] -= Math.round(i * nanosApart);
+			starts[i] -= Math.round(step.dueSeconds(i) * 1e9);
 			earliest = Math.min(earliest, starts[i]);
 		}
 		Histogram lag = new Histogram(SIGNIFICANT_DIGITS);

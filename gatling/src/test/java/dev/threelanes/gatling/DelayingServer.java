@@ -13,22 +13,23 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A lane for tests: answers after 50 ms, and by the number of the request refuses, says
- * something else or hangs up. The numbers are those of the first measured step.
+ * A lane for tests: answers after 50 ms, whatever delay it is asked for, and by the
+ * number of the request refuses, says something else or hangs up. The numbers count from
+ * the first request to misbehave at.
  */
 final class DelayingServer implements AutoCloseable {
 
 	static final long DELAY_MS = 50;
 
-	private static final int REFUSED = 230;
+	private static final int REFUSED = 1;
 
-	private static final int WRONG = 240;
+	private static final int WRONG = 5;
 
 	// Several, since Gatling sends a request once more, on a new connection, when a
 	// kept-alive one is lost before the answer: only the second loss is a failure.
-	private static final int FIRST_HUNG_UP = 250;
+	private static final int FIRST_HUNG_UP = 10;
 
-	private static final int LAST_HUNG_UP = 259;
+	private static final int LAST_HUNG_UP = 19;
 
 	private final AtomicInteger requests = new AtomicInteger();
 
@@ -36,10 +37,14 @@ final class DelayingServer implements AutoCloseable {
 
 	private final HttpServer server;
 
-	DelayingServer() throws IOException {
+	/**
+	 * Starts a lane for tests.
+	 * @param wellBehaved how many requests it answers correctly before it misbehaves
+	 */
+	DelayingServer(long wellBehaved) throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
 		this.server.createContext("/api/call", (exchange) -> {
-			int request = this.requests.incrementAndGet();
+			long request = this.requests.incrementAndGet() - wellBehaved;
 			this.timer.schedule(() -> answer(exchange, request), DELAY_MS, TimeUnit.MILLISECONDS);
 		});
 		this.server.start();
@@ -49,12 +54,12 @@ final class DelayingServer implements AutoCloseable {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
-	private static void answer(HttpExchange exchange, int request) {
+	private static void answer(HttpExchange exchange, long request) {
 		try (exchange) {
 			if (request >= FIRST_HUNG_UP && request <= LAST_HUNG_UP) {
 				return;
 			}
-			String body = (request == WRONG) ? "{}" : "{\"id\":0,\"delayMs\":200}";
+			String body = (request == WRONG) ? "{}" : "{\"id\":0,\"delayMs\":%s}".formatted(asked(exchange));
 			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders((request == REFUSED) ? 503 : 200, bytes.length);
 			exchange.getResponseBody().write(bytes);
@@ -62,6 +67,10 @@ final class DelayingServer implements AutoCloseable {
 		catch (IOException ex) {
 			// The caller is gone, and counts it.
 		}
+	}
+
+	private static String asked(HttpExchange exchange) {
+		return exchange.getRequestURI().getQuery().replace("delayMs=", "");
 	}
 
 	@Override

@@ -1,0 +1,46 @@
+package dev.threelanes.experiments;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+class StepTests {
+
+	private static final Step CONSTANT = new Step("1.00 x T/D", 50, Duration.ofSeconds(3));
+
+	private static final Step RISING = new Step(Step.WARM_UP, 4, 40, Duration.ofSeconds(8));
+
+	@Test
+	void usersAreTheMeanRateTimesTheDuration() {
+		assertThat(CONSTANT.users()).isEqualTo(150);
+		assertThat(RISING.users()).isEqualTo(176);
+	}
+
+	@Test
+	void usersOfAConstantRateAreDueAtEvenIntervals() {
+		assertThat(CONSTANT.dueSeconds(0)).isZero();
+		assertThat(CONSTANT.dueSeconds(1)).isEqualTo(0.02, within(1e-12));
+		assertThat(CONSTANT.dueSeconds(149)).isEqualTo(2.98, within(1e-12));
+	}
+
+	@Test
+	void usersOfARisingRateAreDueEverCloser() {
+		assertThat(RISING.dueSeconds(0)).isZero();
+		assertThat(RISING.dueSeconds(1)).isEqualTo(2 / 9.0, within(1e-12));
+		assertThat(RISING.dueSeconds(176)).isEqualTo(8, within(1e-9));
+		assertThat(RISING.dueSeconds(176) - RISING.dueSeconds(175)).isEqualTo(1 / 40.0, within(0.001));
+	}
+
+	@Test
+	void ratesAndDurationArePositive() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step("none", 0, Duration.ofSeconds(1)))
+			.withMessage("rate and duration of step 'none' must be positive");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step("none", 0, 1, Duration.ofSeconds(1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step("none", 1, Duration.ZERO));
+	}
+
+}
