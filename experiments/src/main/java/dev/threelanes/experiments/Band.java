@@ -26,22 +26,12 @@ public record Band(double relative, double absolute) {
 	}
 
 	/**
-	 * The distance allowed on either side.
+	 * The distance allowed on either side; the edges belong to the band.
 	 * @param predicted the predicted value
 	 * @return the distance, in the quantity's unit
 	 */
 	public double tolerance(double predicted) {
 		return Math.max(this.absolute, this.relative * Math.abs(predicted));
-	}
-
-	/**
-	 * Whether a measured value lies inside the band; its edges belong to it.
-	 * @param predicted the predicted value
-	 * @param measured the measured value
-	 * @return {@code true} if it does
-	 */
-	public boolean contains(double predicted, double measured) {
-		return Math.abs(measured - predicted) <= tolerance(predicted);
 	}
 
 }

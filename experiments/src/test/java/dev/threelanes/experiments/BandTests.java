@@ -15,15 +15,6 @@ class BandTests {
 	}
 
 	@Test
-	void edgesBelongToTheBand() {
-		Band band = new Band(0, 2);
-		assertThat(band.contains(500, 502)).isTrue();
-		assertThat(band.contains(500, 498)).isTrue();
-		assertThat(band.contains(500, 502.01)).isFalse();
-		assertThat(band.contains(500, 497.99)).isFalse();
-	}
-
-	@Test
 	void aBandWithoutWidthIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Band(0, 0));
 		assertThatIllegalArgumentException().isThrownBy(() -> new Band(-0.1, 1));

@@ -50,9 +50,14 @@ class SmokeRunTests {
 	void measuresEveryLaneAndFindsTheCapOfTheThreadPool() throws Exception {
 		Path run = this.folder.resolve("run");
 		StringWriter out = new StringWriter();
-		int status = new Run(this.installation, plan(Lane.values()), this.ports, run, List.of("run"),
-				new PrintWriter(out), List.of())
-			.execute();
+		int status = smokeRun(run, out);
+		if (status == Lanes.INVALID) {
+			// A busy machine spoils a step, and refusing it is right. One that is wrong
+			// is so again.
+			run = this.folder.resolve("second");
+			out = new StringWriter();
+			status = smokeRun(run, out);
+		}
 		assertThat(status).as(out.toString()).isEqualTo(Lanes.DONE);
 		assertThat(out.toString()).contains("[3/3] slow-call", "The page: " + run.resolve("index.html"));
 		assertThat(run.resolve("index.html")).content().contains("Does a pool of threads cap throughput?");
@@ -128,6 +133,12 @@ class SmokeRunTests {
 			runner.descendants().forEach(ProcessHandle::destroyForcibly);
 			runner.destroyForcibly();
 		}
+	}
+
+	private int smokeRun(Path run, StringWriter out) throws Exception {
+		return new Run(this.installation, plan(Lane.values()), this.ports, run, List.of("run"), new PrintWriter(out),
+				List.of())
+			.execute();
 	}
 
 	private RunPlan plan(Lane... lanes) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param achievedRps requests started a second
  * @param goodputRps correct answers a second, see {@link Window}
+ * @param windowSeconds for how long they were counted
  * @param started requests started
  * @param errors failures by their class
  * @param latency the latencies of correct answers, in microseconds
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
  */
-public record StepEstimate(double achievedRps, double goodputRps, long started, Map<String, Long> errors,
-		Histogram latency, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight) {
+public record StepEstimate(double achievedRps, double goodputRps, double windowSeconds, long started,
+		Map<String, Long> errors, Histogram latency, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
+		@Nullable Double rssBytes, @Nullable Double platformThreads, @Nullable Double inFlight) {
 
 	/**
 	 * Computes the figures.
@@ -43,8 +44,8 @@ public record StepEstimate(double achievedRps, double goodputRps, long started, 
 		Window window = Window.of(cell.parameters().delaySeconds() + overheadSeconds, seconds);
 		Map<String, Long> errors = new TreeMap<>();
 		step.failures().forEach((type, histogram) -> errors.put(type, histogram.getTotalCount()));
-		return new StepEstimate(record.started() / seconds, window.goodputRps(step.timeline()), record.started(),
-				errors, step.latency(), WaitGrowth.of(step.timeline()), cpuMsPerRequest(cell, record),
+		return new StepEstimate(record.started() / seconds, window.goodputRps(step.timeline()), window.seconds(),
+				record.started(), errors, step.latency(), WaitGrowth.of(step.timeline()), cpuMsPerRequest(cell, record),
 				max(cell, record, Metric.LANE_RSS_BYTES), max(cell, record, Metric.THREADS_LIVE),
 				max(cell, record, Metric.IN_FLIGHT));
 	}

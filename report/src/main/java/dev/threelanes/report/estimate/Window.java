@@ -38,6 +38,14 @@ public record Window(double fromSeconds, double toSeconds) {
 	}
 
 	/**
+	 * The length of this window.
+	 * @return seconds
+	 */
+	public double seconds() {
+		return this.toSeconds - this.fromSeconds;
+	}
+
+	/**
 	 * Goodput: correct answers that arrived in this window, a second. Those later than
 	 * the experiment's time limit are none, since the generator gives up on them. Bins
 	 * that lie partly inside count by their share.
@@ -54,7 +62,7 @@ public record Window(double fromSeconds, double toSeconds) {
 				answered += bin.answered() * overlap / (to - from);
 			}
 		}
-		return answered / (this.toSeconds - this.fromSeconds);
+		return answered / seconds();
 	}
 
 }

@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param other the lane that it should equal; absent for a predicted value
  * @param step the step
  * @param band how far a measurement may differ
+ * @param resolution the least that two measurements can differ by without being equal,
+ * such as one answer in the window of a count: no band is narrower
  */
-record Comparison(String lane, @Nullable String other, String step, Band band) {
+record Comparison(String lane, @Nullable String other, String step, Band band, double resolution) {
+
+	private static final double ROUNDING = 1e-12;
 
 	Check invalid(String why) {
 		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INVALID, why);
@@ -30,9 +34,9 @@ record Comparison(String lane, @Nullable String other, String step, Band band) {
 		if (measured.isEmpty()) {
 			return invalid("it was not measured");
 		}
-		double tolerance = this.band.tolerance(predicted);
+		double tolerance = tolerance(predicted);
 		double mean = Interval.mean(measured);
-		boolean inside = this.band.contains(predicted, mean);
+		boolean inside = Math.abs(mean - predicted) <= tolerance;
 		if (measured.size() < Interval.ENOUGH_FORKS) {
 			return check(predicted, tolerance, mean, null, Verdict.INCONCLUSIVE, place(inside, measured.size()));
 		}
@@ -47,7 +51,7 @@ record Comparison(String lane, @Nullable String other, String step, Band band) {
 		double mean = Interval.mean(measured);
 		double otherMean = Interval.mean(others);
 		// Neither lane is the other's reference, so that the band is that of their mean.
-		double tolerance = this.band.tolerance((mean + otherMean) / 2);
+		double tolerance = tolerance((mean + otherMean) / 2);
 		int forks = Math.min(measured.size(), others.size());
 		if (forks < Interval.ENOUGH_FORKS) {
 			return check(otherMean, tolerance, mean, null, Verdict.INCONCLUSIVE,
@@ -55,6 +59,11 @@ record Comparison(String lane, @Nullable String other, String step, Band band) {
 		}
 		Interval interval = Interval.ofDifference(measured, others);
 		return judged(otherMean, tolerance, mean, interval, interval.low(), interval.high());
+	}
+
+	// The edge belongs to the band, whatever binary fractions make of it.
+	private double tolerance(double predicted) {
+		return Math.max(this.band.tolerance(predicted), this.resolution) + ROUNDING * Math.abs(predicted);
 	}
 
 	private Check judged(double predicted, double tolerance, double mean, Interval interval, double low, double high) {

@@ -84,7 +84,8 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 		List<Check> checks = new ArrayList<>();
 		for (LaneEstimate lane : this.lanes) {
 			for (LaneStep step : lane.steps()) {
-				Comparison comparison = new Comparison(lane.lane(), null, step.step().name(), prediction.band());
+				Comparison comparison = new Comparison(lane.lane(), null, step.step().name(), prediction.band(),
+						resolution(prediction.quantity(), step));
 				if (lane.known().isEmpty()) {
 					// Theory says nothing about a service that it does not know.
 					continue;
@@ -117,7 +118,8 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 	private List<Check> pair(Prediction.Equivalence prediction, LaneEstimate left, LaneEstimate right) {
 		List<Check> checks = new ArrayList<>();
 		for (LaneStep step : left.steps()) {
-			Comparison comparison = new Comparison(left.lane(), right.lane(), step.step().name(), prediction.band());
+			Comparison comparison = new Comparison(left.lane(), right.lane(), step.step().name(), prediction.band(),
+					resolution(prediction.quantity(), step));
 			Optional<LaneStep> other = right.steps()
 				.stream()
 				.filter((candidate) -> candidate.step().equals(step.step()))
@@ -145,6 +147,11 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 	// A lane without a valid step has no ε; what the formula speaks of shows without it.
 	private boolean concerns(Prediction.Value prediction, Lane lane, LaneStep step) {
 		return prediction.model().value(new Conditions(lane, step.step().offeredRps(), this.parameters, 0)).isPresent();
+	}
+
+	private static double resolution(Quantity quantity, LaneStep step) {
+		return (quantity != Quantity.THROUGHPUT) ? 0
+				: step.forks().stream().mapToDouble((fork) -> 1 / fork.windowSeconds()).max().orElse(0);
 	}
 
 	private static List<Double> measured(Quantity quantity, LaneStep step) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ComparisonTests {
 
-	private final Comparison comparison = new Comparison("mvc", null, "any step", Band.relative(0.02));
+	private final Comparison comparison = new Comparison("mvc", null, "any step", Band.relative(0.02), 0);
 
 	@Test
 	void oneForkConfirmsNothingAndRefutesNothing() {
@@ -53,7 +53,7 @@ class ComparisonTests {
 
 	@Test
 	void lanesAreEquivalentWhenTheirDifferenceLiesInTheBand() {
-		Comparison pair = new Comparison("mvc", "loom", "any step", new Band(0, 2));
+		Comparison pair = new Comparison("mvc", "loom", "any step", new Band(0, 2), 0);
 		is(pair.withOther(List.of(500.9, 501.0, 501.1), List.of(500.4, 500.5, 500.6)), Verdict.CONFIRMED,
 				"inside the predicted band");
 		is(pair.withOther(List.of(505.9, 506.0, 506.1), List.of(500.4, 500.5, 500.6)), Verdict.REFUTED,
@@ -78,6 +78,13 @@ class ComparisonTests {
 	private static void is(Check check, Verdict verdict, String finding) {
 		assertThat(check.verdict()).isEqualTo(verdict);
 		assertThat(check.finding()).isEqualTo(finding);
+	}
+
+	@Test
+	void noBandIsNarrowerThanOneAnswerInTheWindow() {
+		Comparison counted = new Comparison("mvc", null, "any step", Band.relative(0.02), 0.4);
+		assertThat(counted.withValue(10, List.of(10.4)).finding()).isEqualTo("in the predicted band (one fork)");
+		assertThat(counted.withValue(10, List.of(10.41)).finding()).isEqualTo("outside the predicted band (one fork)");
 	}
 
 }
