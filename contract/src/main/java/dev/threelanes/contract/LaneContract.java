@@ -208,23 +208,8 @@ public abstract class LaneContract extends LaneTest {
 		});
 	}
 
-	private static void assertAnswer(Answer answer, String body) {
-		assertThat(answer.body()).isEqualTo(body);
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.contentType()).isEqualTo("application/json");
-	}
-
 	private static void assertBadGateway(Answer answer, String path) {
 		assertProblem(answer, 502, "Bad Gateway", "The downstream service failed", path);
-	}
-
-	private static void assertBadParameter(Answer answer, String path, String name, int min, int max) {
-		assertThat(answer.body()).isEqualTo("""
-				{"detail":"%1$s must be a whole number from %2$d to %3$d","instance":"%4$s",\
-				"status":400,"title":"Bad Request","parameter":"%1$s","min":%2$d,"max":%3$d}""".formatted(name, min,
-				max, path));
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.contentType()).isEqualTo("application/problem+json");
 	}
 
 }

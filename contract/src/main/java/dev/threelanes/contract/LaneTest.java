@@ -79,6 +79,17 @@ abstract class LaneTest {
 		return CompletableFuture.supplyAsync(() -> get(path), (task) -> Thread.ofVirtual().start(task));
 	}
 
+	/**
+	 * Asks without a thread that waits, so that very many can ask at once.
+	 * @param path what to ask for
+	 * @return the answer in time
+	 */
+	CompletableFuture<Answer> getAsync(String path) {
+		long start = System.nanoTime();
+		return this.http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString())
+			.thenApply((response) -> Answer.of(response, Duration.ofNanos(System.nanoTime() - start)));
+	}
+
 	Answer getFromManagement(String path) {
 		return send(request(this.managementPort, path).build());
 	}
@@ -100,6 +111,24 @@ abstract class LaneTest {
 			Thread.currentThread().interrupt();
 			throw new AssertionError(ex);
 		}
+	}
+
+	static void assertAnswer(Answer answer, String body) {
+		assertThat(answer.body()).isEqualTo(body);
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.contentType()).isEqualTo("application/json");
+	}
+
+	static void assertBadParameter(Answer answer, String path, String name, int min, int max) {
+		assertBadParameter(answer, path, name, "a whole number from %d to %d".formatted(min, max), min, max);
+	}
+
+	static void assertBadParameter(Answer answer, String path, String name, String demand, int min, int max) {
+		assertThat(answer.body()).isEqualTo("""
+				{"detail":"%1$s must be %2$s","instance":"%5$s","status":400,"title":"Bad Request",\
+				"parameter":"%1$s","min":%3$d,"max":%4$d}""".formatted(name, demand, min, max, path));
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.contentType()).isEqualTo("application/problem+json");
 	}
 
 	static void assertProblem(Answer answer, int status, String title, String detail, String path) {
