@@ -38,8 +38,7 @@ final class Problems {
 	}
 
 	static ResponseEntity<ProblemDetail> of(Parameter parameter, String path) {
-		String detail = "%s must be a whole number from %d to %d".formatted(parameter.parameterName(), parameter.min(),
-				parameter.max());
+		String detail = "%s must be %s".formatted(parameter.parameterName(), parameter.demand());
 		ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, detail, path);
 		problem.setProperty("parameter", parameter.parameterName());
 		problem.setProperty("min", parameter.min());

@@ -8,7 +8,9 @@ import java.util.Optional;
  */
 enum Parameter {
 
-	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10);
+	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10),
+
+	TIMEOUT_MS("timeoutMs", 1, 120_000), WAKE("wake", 1, 100_000, "all");
 
 	private final String name;
 
@@ -16,10 +18,17 @@ enum Parameter {
 
 	private final int max;
 
+	private final String unbounded;
+
 	Parameter(String name, int min, int max) {
+		this(name, min, max, null);
+	}
+
+	Parameter(String name, int min, int max, String unbounded) {
 		this.name = name;
 		this.min = min;
 		this.max = max;
+		this.unbounded = unbounded;
 	}
 
 	/**
@@ -33,6 +42,33 @@ enum Parameter {
 			throw new ParameterException(this);
 		}
 		return value;
+	}
+
+	/**
+	 * Reads a value, or the word for as many as there are.
+	 * @param value the value
+	 * @return the value
+	 * @throws ParameterException if it is out of bounds or cannot be read
+	 */
+	int parse(String value) {
+		if (value.equals(this.unbounded)) {
+			return Integer.MAX_VALUE;
+		}
+		try {
+			return check(Integer.parseInt(value));
+		}
+		catch (NumberFormatException ex) {
+			throw new ParameterException(this);
+		}
+	}
+
+	/**
+	 * What the value must be.
+	 * @return the end of a sentence
+	 */
+	String demand() {
+		String bounds = "a whole number from %d to %d".formatted(this.min, this.max);
+		return (this.unbounded != null) ? bounds + ", or " + this.unbounded : bounds;
 	}
 
 	String parameterName() {
