@@ -70,6 +70,25 @@ public enum Lane {
 	}
 
 	/**
+	 * How many callers can wait at once, so that one more can wake them: all but one of
+	 * its threads, or more than enough where a caller needs no thread of a pool.
+	 * @return the number
+	 */
+	int waitersAtOnce() {
+		return this.workers.getOrDefault("serverThreads", 1001) - 1;
+	}
+
+	/**
+	 * Whether a caller who goes away while it waits is noticed. An event loop sees every
+	 * connection close; a thread that sleeps does not look, be it virtual or not, and
+	 * Tomcat looks for nobody else while a request is handled.
+	 * @return whether its place is freed before its time is up
+	 */
+	boolean noticesDepartures() {
+		return this == WEBFLUX;
+	}
+
+	/**
 	 * The metrics that only its server has, as Prometheus reads them.
 	 * @return their names
 	 */
