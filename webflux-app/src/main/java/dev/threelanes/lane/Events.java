@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Component;
 
@@ -39,7 +40,9 @@ class Events {
 	 * @return the event, or nothing when the time is up
 	 */
 	Mono<EventAnswer> next(Duration timeout) {
-		return Mono.using(this::arrive, (waiter) -> waiter.event(timeout), this::leave);
+		return Mono.using(this::arrive, (waiter) -> waiter.event(timeout), this::leave)
+			// Or else the one loop that wakes them would write all their answers.
+			.publishOn(Schedulers.parallel());
 	}
 
 	/**
