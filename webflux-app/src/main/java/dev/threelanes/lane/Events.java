@@ -51,8 +51,7 @@ class Events {
 	 * @return the event, and how many were woken
 	 */
 	WakeAnswer wake(int most) {
-		// Nobody holds a lock, so that whoever is woken may be back before the last one
-		// is.
+		// There is no lock, so that whoever is woken may be back before the last one is.
 		long last = this.arrivals.get();
 		EventAnswer event = new EventAnswer(this.wakeUps.incrementAndGet());
 		int woken = 0;
