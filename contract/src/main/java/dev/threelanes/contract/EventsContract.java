@@ -220,9 +220,7 @@ public abstract class EventsContract extends LaneTest {
 	}
 
 	private int waiting() {
-		return JsonPath
-			.<Double>read(getFromManagement("/actuator/metrics/lane.events.waiting").body(), "$.measurements[0].value")
-			.intValue();
+		return metric("lane.events.waiting");
 	}
 
 	/**

@@ -67,6 +67,7 @@ public abstract class EvidenceContract extends LaneTest {
 		expected.put("clientConnectTimeoutMs", 2000);
 		expected.put("clientResponseTimeoutMs", 35000);
 		expected.put("clientMaxIdleMs", 30000);
+		expected.put("dbMaxConnections", 10);
 		Map<String, Integer> limits = JsonPath.read(get("/api/whoami").body(), "$.limits");
 		assertThat(limits).containsExactlyInAnyOrderEntriesOf(expected);
 	}

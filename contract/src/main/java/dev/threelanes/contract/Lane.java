@@ -41,7 +41,7 @@ public enum Lane {
 	}
 
 	/**
-	 * The limits of the server as Spring Boot leaves it.
+	 * The limits of the server and the pool as Spring Boot leaves them.
 	 * @return the values by name
 	 */
 	Map<String, Integer> stockLimits() {
@@ -50,6 +50,7 @@ public enum Lane {
 			limits.putAll(Map.of("maxConnections", 8192, "backlog", 100, "keepAliveTimeoutMs", 60000,
 					"maxKeepAliveRequests", 100));
 		}
+		limits.put("dbMaxConnections", 10);
 		return limits;
 	}
 
@@ -86,6 +87,14 @@ public enum Lane {
 	 */
 	boolean noticesDepartures() {
 		return this == WEBFLUX;
+	}
+
+	/**
+	 * What the metrics of its pool of connections to the database begin with.
+	 * @return the beginning of their names
+	 */
+	String pool() {
+		return (this == WEBFLUX) ? "r2dbc.pool" : "hikaricp.connections";
 	}
 
 	/**

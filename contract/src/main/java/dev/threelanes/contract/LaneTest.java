@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,9 +21,11 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A lane that runs on free ports and calls a stub.
+ * A lane that runs on free ports and calls a stub. It has no database: nothing answers on
+ * the port where it would be.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "lane.query.port=1" })
 abstract class LaneTest {
 
 	private static final StubDownstream STUB = new StubDownstream();
@@ -92,6 +95,11 @@ abstract class LaneTest {
 
 	Answer getFromManagement(String path) {
 		return send(request(this.managementPort, path).build());
+	}
+
+	int metric(String name) {
+		return JsonPath.<Double>read(getFromManagement("/actuator/metrics/" + name).body(), "$.measurements[0].value")
+			.intValue();
 	}
 
 	HttpRequest.Builder request(String path) {

@@ -3,20 +3,38 @@ package dev.threelanes.contract;
 import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a lane does with Spring Boot's own defaults.
  */
 @ActiveProfiles("stock")
+@DirtiesContext
 public abstract class StockSettingsContract extends LaneTest {
+
+	private static final TestDatabase DATABASE = new TestDatabase();
 
 	protected StockSettingsContract(Lane lane) {
 		super(lane);
+	}
+
+	@DynamicPropertySource
+	static void askTheDatabase(DynamicPropertyRegistry registry) {
+		registry.add("lane.query.port", DATABASE::port);
+	}
+
+	@AfterAll
+	static void stopDatabase() {
+		DATABASE.stop();
 	}
 
 	@Test
@@ -26,6 +44,13 @@ public abstract class StockSettingsContract extends LaneTest {
 		assertThat(get("/api/chain?calls=2&delayMs=10").body()).isEqualTo("{\"calls\":2,\"delayMs\":10,\"ids\":[0,1]}");
 		assertThat(get("/api/fan-out?calls=2&delayMs=10").body())
 			.isEqualTo("{\"calls\":2,\"delayMs\":10,\"ids\":[0,1]}");
+	}
+
+	@Test
+	void queryIsServed() {
+		DATABASE.start();
+		assertThat(get("/api/query?delayMs=10").body()).isEqualTo("{\"delayMs\":10}");
+		await().untilAsserted(() -> assertThat(DATABASE.connections()).isEqualTo(10));
 	}
 
 	@Test

@@ -2,7 +2,9 @@ package dev.threelanes.contract;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,8 @@ import static org.awaitility.Awaitility.await;
  * What a lane does at its limits, made small enough to be reached.
  */
 @TestPropertySource(properties = { "lane.server.max-connections=4", "lane.downstream.max-connections=1",
-		"lane.downstream.acquire-timeout=300ms", "lane.downstream.response-timeout=1500ms" })
+		"lane.downstream.acquire-timeout=300ms", "lane.downstream.response-timeout=1500ms",
+		"lane.query.acquire-timeout=300ms" })
 public abstract class TightLimitsContract extends LaneTest {
 
 	protected TightLimitsContract(Lane lane) {
@@ -64,6 +67,19 @@ public abstract class TightLimitsContract extends LaneTest {
 			callers.closeFirst(2);
 			assertThat(callers.answered(Duration.ofSeconds(2))).isEqualTo(3);
 		}
+	}
+
+	@Test
+	void whenThereHasNeverBeenADatabaseTheGatewayIsBadAndTheLaneIsWell() {
+		List<CompletableFuture<Answer>> callers = Stream.generate(() -> getLater("/api/query?delayMs=0"))
+			.limit(4)
+			.toList();
+		assertThat(callers).allSatisfy((caller) -> {
+			assertProblem(caller.join(), 502, "Bad Gateway", "The downstream service failed", "/api/query");
+			assertThat(caller.join().took()).isLessThan(Duration.ofMillis(2000));
+		});
+		assertThat(getFromManagement("/actuator/health").status()).isEqualTo(200);
+		assertThat(getFromManagement("/actuator/health/readiness").status()).isEqualTo(200);
 	}
 
 }

@@ -16,15 +16,19 @@ class WhoamiController {
 
 	private final ObjectProvider<Whoami.ClientLimits> client;
 
-	WhoamiController(LaneProperties properties, RunningServer server, ObjectProvider<Whoami.ClientLimits> client) {
+	private final Database database;
+
+	WhoamiController(LaneProperties properties, RunningServer server, ObjectProvider<Whoami.ClientLimits> client,
+			Database database) {
 		this.properties = properties;
 		this.server = server;
 		this.client = client;
+		this.database = database;
 	}
 
 	@GetMapping("/api/whoami")
 	Whoami whoami() {
-		return Whoami.of(this.properties, this.server, this.client.getIfAvailable());
+		return Whoami.of(this.properties, this.server, this.client.getIfAvailable(), this.database);
 	}
 
 }

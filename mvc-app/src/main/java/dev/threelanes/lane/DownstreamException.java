@@ -3,7 +3,7 @@ package dev.threelanes.lane;
 import org.springframework.http.HttpStatus;
 
 /**
- * A call to the slow service did not succeed.
+ * A call to the slow service, or to the database, did not succeed.
  */
 class DownstreamException extends RuntimeException {
 

@@ -12,9 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param settings {@code aligned} or {@code stock}
  * @param downstream where the slow service is and how many connections to it there may be
  * @param server limits of the server; none with stock settings
+ * @param query how many connections to the database there may be; its address is given to
+ * Spring Boot
  */
 @ConfigurationProperties("lane")
-record LaneProperties(String name, String settings, Downstream downstream, Server server) {
+record LaneProperties(String name, String settings, Downstream downstream, Server server, Query query) {
 
 	/**
 	 * The way to the slow service; with stock settings only its address.
@@ -37,6 +39,17 @@ record LaneProperties(String name, String settings, Downstream downstream, Serve
 	 * @param backlog the length of the backlog
 	 */
 	record Server(int maxConnections, int backlog) {
+	}
+
+	/**
+	 * The way to the database; nothing of it with stock settings.
+	 *
+	 * @param maxConnections the most connections to it, which are all kept open
+	 * @param acquireTimeout how long a request waits for one of them
+	 * @param connectTimeout how long connecting may take, in whole seconds
+	 * @param statementTimeout how long a statement may take before the database ends it
+	 */
+	record Query(Integer maxConnections, Duration acquireTimeout, Duration connectTimeout, Duration statementTimeout) {
 	}
 
 }

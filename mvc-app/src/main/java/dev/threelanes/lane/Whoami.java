@@ -26,12 +26,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 record Whoami(String lane, String settings, String thread, boolean virtual, String server, String serverVersion,
 		String jdk, int processors, List<String> gc, long heapMaxBytes, long pid, Limits limits) {
 
-	static Whoami of(LaneProperties properties, RunningServer server, ClientLimits client) {
+	static Whoami of(LaneProperties properties, RunningServer server, ClientLimits client, Database database) {
 		Thread thread = Thread.currentThread();
 		return new Whoami(properties.name(), properties.settings(), thread.getName(), thread.isVirtual(), server.name(),
 				server.version(), Runtime.version().toString(), Runtime.getRuntime().availableProcessors(),
 				ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
-				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(), new Limits(server.limits(), client));
+				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(),
+				new Limits(server.limits(), client, database.maxConnections()));
 	}
 
 	/**
@@ -40,8 +41,9 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 	 *
 	 * @param server of the server
 	 * @param client of the client; none with stock settings
+	 * @param dbMaxConnections the most connections to the database
 	 */
-	record Limits(@JsonUnwrapped ServerLimits server, @JsonUnwrapped ClientLimits client) {
+	record Limits(@JsonUnwrapped ServerLimits server, @JsonUnwrapped ClientLimits client, int dbMaxConnections) {
 	}
 
 	/**
