@@ -72,17 +72,17 @@ public abstract class QueryContract extends LaneTest {
 		get(QUERY + "?delayMs=0");
 		await().until(() -> DATABASE.connections() == 10);
 		long start = System.nanoTime();
-		List<CompletableFuture<Answer>> callers = Stream.generate(() -> getAsync(QUERY + "?delayMs=500"))
+		List<CompletableFuture<Answer>> callers = Stream.generate(() -> getAsync(QUERY + "?delayMs=1000"))
 			.limit(20)
 			.toList();
 		await().until(() -> DATABASE.queries() == 10);
 		assertThat(DATABASE.connections()).isEqualTo(10);
 		assertThat(metric(lane().pool() + ".pending")).isEqualTo(10);
 		assertThat(callers).allSatisfy((caller) -> assertAnswer(caller.join(), """
-				{"delayMs":500}"""));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(2 * 500),
-				Duration.ofMillis(3 * 500));
-		assertThat(callers).filteredOn((caller) -> caller.join().took().toMillis() < 750).hasSize(10);
+				{"delayMs":1000}"""));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(2 * 1000),
+				Duration.ofMillis(3 * 1000));
+		assertThat(callers).filteredOn((caller) -> caller.join().took().toMillis() < 1500).hasSize(10);
 	}
 
 	@Test

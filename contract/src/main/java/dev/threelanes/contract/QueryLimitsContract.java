@@ -56,14 +56,14 @@ public abstract class QueryLimitsContract extends LaneTest {
 
 	@Test
 	void whenNoConnectionIsFreeInTimeTheRequestIsNotAdmitted() {
-		List<CompletableFuture<Answer>> served = Stream.generate(() -> getAsync(QUERY + "?delayMs=1500"))
+		List<CompletableFuture<Answer>> served = Stream.generate(() -> getAsync(QUERY + "?delayMs=1900"))
 			.limit(2)
 			.toList();
 		await().until(() -> DATABASE.queries() == 2);
 		Answer refused = get(QUERY + "?delayMs=0");
 		assertProblem(refused, 503, "Service Unavailable", "The request was not admitted: try again later", QUERY);
 		assertThat(refused.header("Retry-After")).contains("1");
-		assertThat(refused.took()).isBetween(Duration.ofMillis(500), Duration.ofMillis(900));
+		assertThat(refused.took()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1400));
 		assertThat(served).allSatisfy((caller) -> assertThat(caller.join().status()).isEqualTo(200));
 	}
 
@@ -102,7 +102,7 @@ public abstract class QueryLimitsContract extends LaneTest {
 	void queryOfWhoGoesAwayHoldsItsOwnConnectionOnly() throws IOException {
 		try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port())) {
 			connection.getOutputStream()
-				.write("GET %s?delayMs=1500 HTTP/1.1\r\nHost: lane\r\n\r\n".formatted(QUERY)
+				.write("GET %s?delayMs=1900 HTTP/1.1\r\nHost: lane\r\n\r\n".formatted(QUERY)
 					.getBytes(StandardCharsets.US_ASCII));
 			await().until(() -> DATABASE.queries() == 1);
 		}
