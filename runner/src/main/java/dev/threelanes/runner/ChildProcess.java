@@ -20,6 +20,9 @@ final class ChildProcess implements AutoCloseable {
 
 	private static final Set<ChildProcess> RUNNING = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
+	/** How long all processes together may take to end when the run is stopped. */
+	private static final Duration PATIENCE_WITH_ALL = Duration.ofSeconds(5);
+
 	/**
 	 * Variables that would change a JVM or a Spring application behind the run's back.
 	 */
@@ -28,6 +31,8 @@ final class ChildProcess implements AutoCloseable {
 
 	private static final List<String> MEDDLING_PREFIXES = List.of("SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_",
 			"LANE_");
+
+	private static boolean stopped;
 
 	private final String name;
 
@@ -62,6 +67,9 @@ final class ChildProcess implements AutoCloseable {
 		try {
 			Files.createDirectories(log.toAbsolutePath().getParent());
 			synchronized (RUNNING) {
+				if (stopped) {
+					throw new RunFailure("Could not start %s: the run is being stopped".formatted(name));
+				}
 				ChildProcess child = new ChildProcess(name, builder.start(), log, grace);
 				RUNNING.add(child);
 				return child;
@@ -73,13 +81,25 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Ends every process of this run that still runs, without waiting for the polite end
-	 * of each in turn.
+	 * Ends every process of this run that still runs: asks all of them at once, and kills
+	 * what has not ended soon after.
 	 */
 	static void stopAll() {
 		synchronized (RUNNING) {
 			RUNNING.forEach((child) -> child.process.destroy());
-			RUNNING.forEach(ChildProcess::close);
+			long deadline = System.nanoTime() + PATIENCE_WITH_ALL.toNanos();
+			RUNNING.forEach((child) -> child.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+		}
+	}
+
+	/**
+	 * Ends every process because this one is going down, and lets none be started after
+	 * that.
+	 */
+	static void stopForGood() {
+		synchronized (RUNNING) {
+			stopped = true;
+			stopAll();
 		}
 	}
 
@@ -126,9 +146,13 @@ final class ChildProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroy();
+		end(this.grace);
+	}
+
+	private void end(Duration patience) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			if (!this.process.waitFor(this.grace.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
 				this.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 			}
 		}

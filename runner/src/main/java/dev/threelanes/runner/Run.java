@@ -178,7 +178,7 @@ final class Run {
 	}
 
 	private void stop(int finished, int cells) {
-		ChildProcess.stopAll();
+		ChildProcess.stopForGood();
 		System.err.printf("%nStopped: %d of %d cells kept in %s%s%n", finished, cells, this.files.folder(),
 				(finished > 0) ? "; ./lanes report makes their page" : "");
 	}
