@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  */
 public final class Catalogue {
 
-	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare());
+	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare(),
+			Control.declare());
 
 	private Catalogue() {
 	}

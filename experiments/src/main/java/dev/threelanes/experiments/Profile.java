@@ -12,13 +12,15 @@ public enum Profile {
 	 * The whole pipeline in seconds a step, at a tenth of the load: for tests, not for
 	 * results.
 	 */
-	SMOKE(Duration.ofSeconds(8), Duration.ofSeconds(3), 1),
+	SMOKE(500, Duration.ofSeconds(8), Duration.ofSeconds(3), 1),
 
 	/** One fork and short steps: the default, minutes a run. */
-	QUICK(Duration.ofSeconds(28), Duration.ofSeconds(6), 1),
+	QUICK(1000, Duration.ofSeconds(28), Duration.ofSeconds(6), 1),
 
 	/** Forks and long steps, so that intervals can be given. */
-	FULL(Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+	FULL(1000, Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+
+	private final double warmUpRps;
 
 	private final Duration warmUp;
 
@@ -26,7 +28,8 @@ public enum Profile {
 
 	private final int forks;
 
-	Profile(Duration warmUp, Duration step, int forks) {
+	Profile(double warmUpRps, Duration warmUp, Duration step, int forks) {
+		this.warmUpRps = warmUpRps;
 		this.warmUp = warmUp;
 		this.step = step;
 		this.forks = forks;
@@ -38,6 +41,14 @@ public enum Profile {
 	 */
 	public String id() {
 		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * The rate that the warm-up rises to: well below what two processors carry.
+	 * @return requests a second
+	 */
+	public double warmUpRps() {
+		return this.warmUpRps;
 	}
 
 	/**

@@ -17,6 +17,7 @@ import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code profile},
@@ -70,8 +71,9 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		return this.experiment.schedule(this.profile, this.parameters);
 	}
 
-	Request request() {
-		return this.experiment.request().apply(this.parameters);
+	Request request(Step step) {
+		return step.name().equals(Step.WARM_UP) ? this.experiment.warmUpRequest(this.parameters)
+				: this.experiment.request().apply(this.parameters);
 	}
 
 	Duration timeLimit() {

@@ -85,13 +85,14 @@ public final class RisingLoadSimulation extends Simulation {
 	}
 
 	private ScenarioBuilder scn(Step step) {
-		return scenario(step.name()).exec(recorded(this.recorder.step(step), step.name()));
+		return scenario(step.name()).exec(recorded(step));
 	}
 
-	private ChainBuilder recorded(StepRecorder recorder, String name) {
-		Request request = this.options.request();
+	private ChainBuilder recorded(Step step) {
+		StepRecorder recorder = this.recorder.step(step);
+		Request request = this.options.request(step);
 		return exec((session) -> session.set("request", recorder.start()))
-			.exec(http(name).get(request.target())
+			.exec(http(step.name()).get(request.target())
 				.requestTimeout(this.options.timeLimit())
 				.check(status().saveAs("status"), status().is(Outcome.EXPECTED_STATUS),
 						bodyString().is(request.expectedBody())))

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
-import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.report.cell.RunFiles.Place;
 import dev.threelanes.report.results.ExperimentResult;
@@ -17,6 +17,7 @@ import dev.threelanes.report.validity.CheckedCell;
 import dev.threelanes.report.validity.Reason;
 import dev.threelanes.report.validity.Rule;
 import dev.threelanes.report.validity.Rules;
+import dev.threelanes.report.validity.RunRule;
 
 /**
  * From a run's cells to its results: validation, estimates, verdicts.
@@ -29,7 +30,7 @@ final class Analysis {
 
 	Analysis(Run run) {
 		this.run = run;
-		this.cells = run.cells().stream().map(CheckedCell::of).toList();
+		this.cells = CheckedCell.of(run.cells());
 	}
 
 	Results results() {
@@ -70,7 +71,7 @@ final class Analysis {
 
 	private List<String> lanes(Experiment experiment) {
 		TreeSet<String> lanes = new TreeSet<>(
-				Comparator.comparing(Analysis::rank).thenComparing(Comparator.naturalOrder()));
+				Comparator.comparing((String lane) -> rank(experiment, lane)).thenComparing(Comparator.naturalOrder()));
 		this.cells.stream()
 			.filter((checked) -> checked.cell().experiment().id().equals(experiment.id()))
 			.forEach((checked) -> lanes.add(checked.cell().cell().lane()));
@@ -83,13 +84,9 @@ final class Analysis {
 	}
 
 	// Those of the catalogue first, in its order.
-	private static int rank(String lane) {
-		for (Lane known : Lane.values()) {
-			if (known.id().equals(lane)) {
-				return known.ordinal();
-			}
-		}
-		return Lane.values().length;
+	private static int rank(Experiment experiment, String lane) {
+		int place = experiment.contenders().stream().map(Contender::id).toList().indexOf(lane);
+		return (place >= 0) ? place : Integer.MAX_VALUE;
 	}
 
 	private List<String> problems(List<Experiment> experiments) {
@@ -112,19 +109,34 @@ final class Analysis {
 					.entrySet()
 					.stream()
 					.map((entry) -> new Breach(entry.getKey().toString(), null, entry.getValue()))
-					.toList()));
+					.toList(),
+				List.of()));
 		for (Rule rule : Rules.all()) {
-			List<Breach> broken = new ArrayList<>();
+			List<Breach> unchecked = new ArrayList<>();
 			for (CheckedCell checked : this.cells) {
-				for (Reason reason : checked.reasons()) {
-					if (reason.rule().equals(rule.id())) {
-						broken.add(new Breach(place(checked).toString(), reason.step(), reason.text()));
-					}
-				}
+				rule.unchecked(checked.cell()).forEach((reason) -> unchecked.add(breach(checked, reason)));
 			}
-			rules.add(new RuleResult(rule.id(), rule.title(), broken));
+			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), unchecked));
+		}
+		for (RunRule rule : Rules.across()) {
+			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), List.of()));
 		}
 		return rules;
+	}
+
+	private List<Breach> broken(String rule) {
+		List<Breach> broken = new ArrayList<>();
+		for (CheckedCell checked : this.cells) {
+			checked.reasons()
+				.stream()
+				.filter((reason) -> reason.rule().equals(rule))
+				.forEach((reason) -> broken.add(breach(checked, reason)));
+		}
+		return broken;
+	}
+
+	private static Breach breach(CheckedCell checked, Reason reason) {
+		return new Breach(place(checked).toString(), reason.step(), reason.text());
 	}
 
 	private static Place place(CheckedCell checked) {

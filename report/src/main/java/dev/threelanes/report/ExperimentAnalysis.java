@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
-import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Objective;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.report.estimate.LaneEstimate;
@@ -92,13 +92,8 @@ final class ExperimentAnalysis {
 				List.of(), steps);
 	}
 
-	private static String title(String lane) {
-		return List.of(Lane.values())
-			.stream()
-			.filter((candidate) -> candidate.id().equals(lane))
-			.findFirst()
-			.map(Lane::title)
-			.orElse(lane);
+	private String title(String lane) {
+		return this.experiment.contender(lane).map(Contender::title).orElse(lane);
 	}
 
 }

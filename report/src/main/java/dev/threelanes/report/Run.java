@@ -12,7 +12,6 @@ import java.util.Set;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.report.cell.BrokenFileException;
-import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
@@ -33,7 +32,6 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 		Manifest manifest = files.readManifest();
 		List<LoadedCell> cells = new ArrayList<>();
 		Map<Place, String> unreadable = new LinkedHashMap<>();
-		Map<String, LoadedCell> firsts = new LinkedHashMap<>();
 		Set<Place> generatorReports = new LinkedHashSet<>();
 		for (Place place : files.cells()) {
 			CellFiles cellFiles = files.cell(place.experiment(), place.lane(), place.fork());
@@ -42,13 +40,12 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 			}
 			try {
 				LoadedCell cell = cellFiles.read();
-				LoadedCell first = firsts.computeIfAbsent(place.experiment(), (id) -> cell);
-				String difference = difference(place, cell.cell(), first.cell());
-				if (difference.isEmpty()) {
+				if (place.equals(new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork()))) {
 					cells.add(cell);
 				}
 				else {
-					unreadable.put(place, difference);
+					unreadable.put(place, "cell.json: it belongs to %s/%s/%s".formatted(cell.cell().experiment(),
+							cell.cell().lane(), cell.cell().fork()));
 				}
 			}
 			catch (BrokenFileException ex) {
@@ -56,19 +53,6 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 			}
 		}
 		return new Run(manifest, cells, unreadable, generatorReports);
-	}
-
-	private static String difference(Place place, Cell cell, Cell first) {
-		if (!place.equals(new Place(cell.experiment(), cell.lane(), cell.fork()))) {
-			return "cell.json: it belongs to %s/%s/%s".formatted(cell.experiment(), cell.lane(), cell.fork());
-		}
-		// Cells are set side by side, so that they must have been asked for the same.
-		if (!cell.parameters().equals(first.parameters()) || !cell.steps().equals(first.steps())
-				|| !cell.settings().equals(first.settings())) {
-			return "cell.json: it was asked for other steps, parameters or settings than %s/%s/%s"
-				.formatted(first.experiment(), first.lane(), first.fork());
-		}
-		return "";
 	}
 
 	List<Experiment> experiments() {

@@ -3,7 +3,9 @@ package dev.threelanes.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -43,7 +45,7 @@ final class StepFigures {
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
 			return new StepResult(name, offered, (achieved != null) ? achieved : 0, null, null, this.step.errors(),
-					null, null, null, null, null, null, null, null, false, reasons);
+					null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
@@ -58,7 +60,22 @@ final class StepFigures {
 				predictedRps.isPresent() ? Figures.round(predictedRps.getAsDouble()) : null, this.step.errors(),
 				latency(percentiles, latency),
 				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, rss, threads,
-				inFlight, growth, this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+				inFlight, growth, withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+	}
+
+	private @Nullable Map<String, String> withheld() {
+		double compilation = this.step.forks()
+			.stream()
+			.map(StepEstimate::compilationShare)
+			.filter(Objects::nonNull)
+			.mapToDouble(Double.class::cast)
+			.max()
+			.orElse(0);
+		return (compilation <= StepEstimate.MOST_COMPILATION) ? null
+				: Map.of("cpuMsPerRequest",
+						String.format(Locale.ROOT,
+								"the JIT compiler took %.0f %% of the lane's CPU time; %.0f %% are allowed",
+								100 * compilation, 100 * StepEstimate.MOST_COMPILATION));
 	}
 
 	private static @Nullable LatencyMs latency(List<Percentile> percentiles, Histogram latency) {

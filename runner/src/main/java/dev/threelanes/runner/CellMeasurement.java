@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
 import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.cell.Samples;
@@ -62,13 +63,13 @@ final class CellMeasurement {
 	 * cell cannot be stored
 	 */
 	Cell measure(PlannedCell cell) throws InterruptedException {
-		CellFiles unfinished = this.run.unfinishedCell(cell.experiment().id(), cell.lane().id(), cell.fork());
+		CellFiles unfinished = this.run.unfinishedCell(cell.experiment().id(), cell.contender().id(), cell.fork());
 		try {
 			delete(unfinished.folder());
 			Files.createDirectories(unfinished.folder());
 			Cell measured = measure(cell, unfinished);
 			Json.write(unfinished.cell(), measured);
-			unfinished.publish(this.run.cell(cell.experiment().id(), cell.lane().id(), cell.fork()));
+			unfinished.publish(this.run.cell(cell.experiment().id(), cell.contender().id(), cell.fork()));
 			return measured;
 		}
 		catch (IOException ex) {
@@ -101,9 +102,11 @@ final class CellMeasurement {
 			}
 			keepGatlingReport(files, problems);
 			JsonNode after = lane.isAlive() ? identity(lane) : null;
-			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.lane().id(), cell.fork(), cell.profile().id(),
-					cell.settings().id(), cell.parameters().asMap(), CellStep.of(cell.schedule().warmUp()), steps,
-					started.toString(), lane.startUp().toMillis(), JavaCommand.LANE_FLAGS, before, after, problems);
+			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.contender().id(), cell.fork(),
+					cell.profile().id(), cell.settings().id(), cell.parameters().asMap(),
+					CellStep.of(cell.schedule().warmUp()), steps, "open", started.toString(), Instant.now().toString(),
+					Runtime.getRuntime().availableProcessors(), lane.startUp().toMillis(), JavaCommand.LANE_FLAGS,
+					before, after, problems, Checksums.of(files));
 		}
 	}
 

@@ -120,7 +120,7 @@ final class Run {
 				progress.finished(cell, measured.problems());
 				JsonNode identity = measured.identityBefore();
 				if (identity != null) {
-					this.identities.putIfAbsent(cell.lane().id(), identity);
+					this.identities.putIfAbsent(cell.contender().id(), identity);
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
@@ -48,11 +49,13 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		List<PlannedCell> cells = new ArrayList<>();
 		for (int fork = 1; fork <= this.profile.forks(); fork++) {
 			for (Experiment experiment : this.experiments) {
-				List<Lane> order = new ArrayList<>(this.lanes);
+				List<Contender> order = new ArrayList<>(experiment.contenders());
+				order.removeIf((contender) -> !this.lanes.contains(contender.lane()));
 				Collections.shuffle(order, random);
-				for (Lane lane : order) {
-					cells.add(new PlannedCell(experiment, lane, fork, this.profile, this.settings,
-							experiment.parameters(this.profile, this.changes)));
+				Parameters parameters = experiment.parameters(this.profile, this.changes);
+				for (Contender contender : order) {
+					cells.add(new PlannedCell(experiment, contender, fork, this.profile, this.settings,
+							contender.parameters(parameters)));
 				}
 			}
 		}
@@ -91,17 +94,21 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	 * An experiment on a fresh JVM of a lane.
 	 *
 	 * @param experiment the experiment
-	 * @param lane the lane
+	 * @param contender what to measure
 	 * @param fork which fresh JVM, from 1
 	 * @param profile how much time to spend
 	 * @param settings the lanes' settings
 	 * @param parameters the parameters
 	 */
-	record PlannedCell(Experiment experiment, Lane lane, int fork, Profile profile, Settings settings,
+	record PlannedCell(Experiment experiment, Contender contender, int fork, Profile profile, Settings settings,
 			Parameters parameters) {
 
 		/** What starting, stopping and Gatling's own report take, in seconds. */
 		private static final double AROUND_SECONDS = 13;
+
+		Lane lane() {
+			return this.contender.lane();
+		}
 
 		Schedule schedule() {
 			return this.experiment.schedule(this.profile, this.parameters);
@@ -124,18 +131,18 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			double cap = this.parameters.threadPoolCapRps();
 			return schedule().steps().stream().mapToLong((step) -> {
 				double seconds = step.duration().toMillis() / 1000.0;
-				double backlog = this.lane.threadBound() ? Math.max(0, step.offeredRps() - cap) * seconds : 0;
+				double backlog = lane().threadBound() ? Math.max(0, step.offeredRps() - cap) * seconds : 0;
 				return (long) Math.ceil(step.offeredRps() * this.parameters.delaySeconds() + backlog);
 			}).max().orElse(0);
 		}
 
 		@Override
 		public String toString() {
-			return "%s/%s/%d".formatted(this.experiment.id(), this.lane.id(), this.fork);
+			return "%s/%s/%d".formatted(this.experiment.id(), this.contender.id(), this.fork);
 		}
 
 		private double drainSeconds() {
-			if (!this.lane.threadBound()) {
+			if (!lane().threadBound()) {
 				return 0;
 			}
 			double cap = this.parameters.threadPoolCapRps();

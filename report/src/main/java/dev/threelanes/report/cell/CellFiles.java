@@ -2,6 +2,7 @@ package dev.threelanes.report.cell;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -63,6 +64,14 @@ public record CellFiles(Path folder) {
 	}
 
 	/**
+	 * How late the generator was woken.
+	 * @return the file
+	 */
+	public Path heartbeat() {
+		return this.folder.resolve("heartbeat.hlog");
+	}
+
+	/**
 	 * The generator's record in bins of time.
 	 * @return the file
 	 */
@@ -84,6 +93,14 @@ public record CellFiles(Path folder) {
 	 */
 	public Path gatling() {
 		return this.folder.resolve("gatling");
+	}
+
+	/**
+	 * Everything that figures are computed from.
+	 * @return the files, {@code cell.json} not among them
+	 */
+	public List<Path> records() {
+		return List.of(samples(), latency(), failures(), startLag(), heartbeat(), timeline(), steps());
 	}
 
 	/**
@@ -122,7 +139,32 @@ public record CellFiles(Path folder) {
 		catch (IllegalArgumentException ex) {
 			throw new BrokenFileException(cell(), String.valueOf(ex.getMessage()), ex);
 		}
-		return new LoadedCell(cell, experiment, parameters, readSteps(cell), Samples.read(samples()));
+		List<LoadedStep> steps = readSteps(cell);
+		Samples samples = Samples.read(samples());
+		// Last, since what is truncated or missing is better told as that.
+		requireUnchanged(cell);
+		return new LoadedCell(cell, experiment, parameters, steps, samples);
+	}
+
+	private void requireUnchanged(Cell cell) throws BrokenFileException {
+		for (Path file : records()) {
+			String sum = cell.files().get(String.valueOf(file.getFileName()));
+			if (sum == null) {
+				throw new BrokenFileException(cell(), "it has no checksum of " + file.getFileName());
+			}
+			try {
+				if (!sum.equals(Checksums.of(file))) {
+					throw new BrokenFileException(file,
+							"it was changed after it was measured: its SHA-256 is not the one in cell.json");
+				}
+			}
+			catch (NoSuchFileException ex) {
+				throw new BrokenFileException(file, "it is missing", ex);
+			}
+			catch (IOException ex) {
+				throw new BrokenFileException(file, "it cannot be read", ex);
+			}
+		}
 	}
 
 	private List<LoadedStep> readSteps(Cell cell) throws BrokenFileException {
@@ -131,6 +173,7 @@ public record CellFiles(Path folder) {
 		Map<String, Histogram> latencies = HistogramLog.read(latency());
 		Map<String, Histogram> failures = HistogramLog.read(failures());
 		Map<String, Histogram> startLags = HistogramLog.read(startLag());
+		Map<String, Histogram> heartbeats = HistogramLog.read(heartbeat());
 		List<LoadedStep> steps = new ArrayList<>();
 		for (CellStep step : cell.steps()) {
 			StepRecord record = records.get(step.name());
@@ -140,7 +183,8 @@ public record CellFiles(Path folder) {
 			String tag = HistogramLog.tag(step.name());
 			LoadedStep loaded = new LoadedStep(step, record,
 					timelines.getOrDefault(step.name(), new Timeline(List.of())), latencies.getOrDefault(tag, empty()),
-					failures(failures, tag), startLags.getOrDefault(tag, empty()));
+					failures(failures, tag), startLags.getOrDefault(tag, empty()),
+					heartbeats.getOrDefault(tag, empty()));
 			requireAgreement(loaded);
 			steps.add(loaded);
 		}

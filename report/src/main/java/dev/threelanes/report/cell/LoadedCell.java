@@ -1,8 +1,11 @@
 package dev.threelanes.report.cell;
 
 import java.util.List;
+import java.util.Optional;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
 
 /**
@@ -19,6 +22,14 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 
 	public LoadedCell {
 		steps = List.copyOf(steps);
+	}
+
+	/**
+	 * The lane that was measured.
+	 * @return the lane, or nothing for a reader's own target
+	 */
+	public Optional<Lane> lane() {
+		return this.experiment.contender(this.cell.lane()).map(Contender::lane);
 	}
 
 }

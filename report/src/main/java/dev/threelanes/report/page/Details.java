@@ -79,7 +79,7 @@ final class Details {
 		cells.add(latency(step, "p99", (latency != null) ? latency.p99() : null));
 		cells.add(latency(step, "p999", (latency != null) ? latency.p999() : null));
 		cells.add(Format.millis((latency != null) ? latency.max() : null));
-		cells.add(ranged(step, "cpuMsPerRequest", Format.number(step.cpuMsPerRequest(), 2), 2));
+		cells.add(ranged(step, "cpuMsPerRequest", Format.cpu(step), 2));
 		cells.add(Format.mebibytes(step.rssBytes()));
 		cells.add(Format.number(step.platformThreads(), 0));
 		cells.add(Format.number(step.inFlight(), 0));

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
  * @param waitGrowth by how many seconds the wait grows in each second
+ * @param withheld why a figure is withheld in a step that is valid otherwise, by the
+ * figure's name; absent if none is
  * @param ranges lowest and highest fork of each mean; absent with one fork
  * @param valid whether the step may be quoted
  * @param reasons why not
@@ -32,7 +34,8 @@ public record StepResult(String name, double offeredRps, double achievedRps, @Nu
 		@Nullable Double predictedRps, Map<String, Long> errors, @Nullable LatencyMs latencyMs,
 		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest, @Nullable Double rssBytes,
 		@Nullable Double platformThreads, @Nullable Double inFlight, @Nullable Double waitGrowth,
-		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
+		@Nullable Map<String, String> withheld, @Nullable Map<String, List<Double>> ranges, boolean valid,
+		List<String> reasons) {
 
 	public StepResult {
 		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));

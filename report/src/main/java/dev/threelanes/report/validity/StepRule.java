@@ -19,6 +19,18 @@ abstract class StepRule implements Rule {
 			.toList();
 	}
 
+	@Override
+	public final List<Reason> unchecked(LoadedCell cell) {
+		return cell.steps()
+			.stream()
+			.flatMap((step) -> unchecked(cell, step).map((text) -> new Reason(id(), step.step().name(), text)).stream())
+			.toList();
+	}
+
 	abstract Optional<String> problem(LoadedCell cell, LoadedStep step);
+
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return Optional.empty();
+	}
 
 }

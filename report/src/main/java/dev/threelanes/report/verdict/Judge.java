@@ -159,6 +159,7 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 			case THROUGHPUT -> step.values(StepEstimate::goodputRps);
 			case WAIT_GROWTH -> step.values(StepEstimate::waitGrowth);
 			case MEDIAN_LATENCY -> step.values(StepEstimate::medianMs);
+			case CPU_PER_REQUEST -> step.values(StepEstimate::cpuMsPerRequest);
 		};
 	}
 

@@ -2,6 +2,7 @@ package dev.threelanes.report.view;
 
 import java.util.Locale;
 
+import dev.threelanes.report.results.StepResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ public final class Format {
 
 	/** What stands where nothing was measured. */
 	public static final String NONE = "–";
+
+	/** What stands where a figure would be another's. */
+	public static final String WITHHELD = "withheld";
 
 	/** What stands where a measurement cannot be trusted. */
 	public static final String INVALID = "invalid";
@@ -73,6 +77,16 @@ public final class Format {
 	 */
 	public static String mebibytes(@Nullable Double bytes) {
 		return number((bytes != null) ? bytes / MEBIBYTE : null, 0);
+	}
+
+	/**
+	 * The CPU time of a request.
+	 * @param step the step
+	 * @return milliseconds, or that it is withheld
+	 */
+	public static String cpu(StepResult step) {
+		return (step.withheld() != null && step.withheld().containsKey("cpuMsPerRequest")) ? WITHHELD
+				: number(step.cpuMsPerRequest(), 2);
 	}
 
 }
