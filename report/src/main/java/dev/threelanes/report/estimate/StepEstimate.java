@@ -58,6 +58,18 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 	}
 
 	/**
+	 * Whether the CPU time of a request is withheld.
+	 * @return {@code true} if the JIT compiler took too much of it
+	 */
+	public boolean cpuWithheld() {
+		return tooMuchCompilation(this.compilationShare);
+	}
+
+	private static boolean tooMuchCompilation(@Nullable Double share) {
+		return share != null && share > MOST_COMPILATION;
+	}
+
+	/**
 	 * The median latency.
 	 * @return milliseconds, or nothing without answers
 	 */
@@ -65,11 +77,19 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 		return (this.latency.getTotalCount() > 0) ? this.latency.getValueAtPercentile(50) / 1000.0 : null;
 	}
 
+	/**
+	 * The 99th percentile of latency.
+	 * @return milliseconds, or nothing with fewer than 100 answers beyond it
+	 */
+	public @Nullable Double p99Ms() {
+		Percentile p99 = Percentile.of("p99", 99, this.latency);
+		return p99.thin() ? null : p99.valueMs();
+	}
+
 	// From the first start to the last answer: all work for this step's requests falls in
 	// between and none for another's, so that no request is cut in two at an edge.
 	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
-		Double compilation = compilationShare(cell, record);
-		if (compilation != null && compilation > MOST_COMPILATION) {
+		if (tooMuchCompilation(compilationShare(cell, record))) {
 			return null;
 		}
 		OptionalDouble cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(record.startedAtEpochMillis(),
