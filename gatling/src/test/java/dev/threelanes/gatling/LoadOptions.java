@@ -18,18 +18,22 @@ import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code profile},
- * {@code baseUrl}, {@code record.dir}, and the catalogue's parameters by their names.
+ * {@code baseUrl}, {@code path}, {@code record.dir}, and the catalogue's parameters by
+ * their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
  * @param parameters the parameters
  * @param baseUrl the lane
+ * @param path what to ask for instead of the experiment's request, or {@code null}
  * @param recordFolder where the project's own record goes
  */
-record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, Path recordFolder) {
+record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, @Nullable String path,
+		Path recordFolder) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -62,7 +66,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url(properties.getProperty("baseUrl", "http://localhost:8080")),
+				url(properties.getProperty("baseUrl", "http://localhost:8080")), properties.getProperty("path"),
 				Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
 	}
@@ -72,6 +76,9 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 	}
 
 	Request request(Step step) {
+		if (this.path != null) {
+			return new Request(this.path, null);
+		}
 		return step.name().equals(Step.WARM_UP) ? this.experiment.warmUpRequest(this.parameters)
 				: this.experiment.request().apply(this.parameters);
 	}

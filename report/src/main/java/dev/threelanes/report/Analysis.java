@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.TreeSet;
 
 import dev.threelanes.experiments.Contender;
+import dev.threelanes.experiments.Control;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.report.cell.RunFiles.Place;
+import dev.threelanes.report.estimate.LaneEstimate;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.RuleResult;
 import dev.threelanes.report.results.RuleResult.Breach;
+import dev.threelanes.report.results.Verdict;
 import dev.threelanes.report.validity.CheckedCell;
 import dev.threelanes.report.validity.Reason;
 import dev.threelanes.report.validity.Rule;
@@ -35,11 +38,48 @@ final class Analysis {
 
 	Results results() {
 		List<Experiment> experiments = this.run.experiments();
+		List<ExperimentResult> results = experiments.stream().map(this::result).toList();
+		RuleResult control = control(results);
+		if (!control.broken().isEmpty()) {
+			results = results.stream().map((result) -> result.invalid(control.broken().getFirst().text())).toList();
+		}
+		List<RuleResult> rules = rules();
+		rules.add(control);
 		return new Results(Results.SCHEMA, this.run.manifest().runId(), this.run.manifest().complete(),
-				problems(experiments), rules(), experiments.stream().map(this::result).toList());
+				problems(experiments), rules, results);
+	}
+
+	// What differs between a lane and itself is noise, and then all differences may be.
+	private static RuleResult control(List<ExperimentResult> results) {
+		String title = "A lane measured against itself came out equal";
+		List<Breach> breaches = new ArrayList<>();
+		for (ExperimentResult result : results) {
+			if (result.id().equals(Control.ID)) {
+				if (result.verdict() == Verdict.REFUTED) {
+					breaches.add(new Breach(result.id(), null,
+							"The same lane differs from itself by more than the band: this machine was too noisy"));
+				}
+				return new RuleResult(Control.ID, title, breaches, List.of());
+			}
+		}
+		return new RuleResult(Control.ID, title, List.of(),
+				List.of(new Breach("run", null, "the experiment 'control' is not part of this run")));
+	}
+
+	/**
+	 * The estimates of an experiment, for whoever compares runs.
+	 * @param experiment the experiment
+	 * @return the lanes that could be read
+	 */
+	List<LaneEstimate> estimates(Experiment experiment) {
+		return analysis(experiment).estimates();
 	}
 
 	private ExperimentResult result(Experiment experiment) {
+		return analysis(experiment).result();
+	}
+
+	private ExperimentAnalysis analysis(Experiment experiment) {
 		Parameters parameters = this.run.cells()
 			.stream()
 			.filter((cell) -> cell.experiment().id().equals(experiment.id()))
@@ -49,7 +89,7 @@ final class Analysis {
 		List<LaneCells> lanes = lanes(experiment).stream()
 			.map((lane) -> new LaneCells(lane, cells(experiment, lane), losses(experiment, lane)))
 			.toList();
-		return new ExperimentAnalysis(experiment, parameters, lanes).result();
+		return new ExperimentAnalysis(experiment, parameters, lanes);
 	}
 
 	private List<String> losses(Experiment experiment, String lane) {

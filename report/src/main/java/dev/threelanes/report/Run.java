@@ -13,6 +13,7 @@ import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.CellFiles;
+import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
@@ -40,6 +41,7 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 			}
 			try {
 				LoadedCell cell = cellFiles.read();
+				requireListed(manifest, place, cellFiles);
 				if (place.equals(new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork()))) {
 					cells.add(cell);
 				}
@@ -53,6 +55,18 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 			}
 		}
 		return new Run(manifest, cells, unreadable, generatorReports);
+	}
+
+	private static void requireListed(Manifest manifest, Place place, CellFiles files) throws IOException {
+		String sum = manifest.cells().get(place.toString());
+		// A run that was killed may not have listed its last cell any more.
+		if (sum == null && manifest.complete()) {
+			throw new BrokenFileException(files.cell(), "manifest.json does not list the cell");
+		}
+		if (sum != null && !sum.equals(Checksums.of(files.cell()))) {
+			throw new BrokenFileException(files.cell(),
+					"it was changed after it was measured: its SHA-256 is not the one in manifest.json");
+		}
 	}
 
 	List<Experiment> experiments() {

@@ -2,7 +2,6 @@ package dev.threelanes.report.cell;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -139,11 +138,12 @@ public record CellFiles(Path folder) {
 		catch (IllegalArgumentException ex) {
 			throw new BrokenFileException(cell(), String.valueOf(ex.getMessage()), ex);
 		}
-		List<LoadedStep> steps = readSteps(cell);
+		Map<String, StepRecord> records = StepRecord.read(steps());
+		List<LoadedStep> steps = readSteps(cell, records);
 		Samples samples = Samples.read(samples());
 		// Last, since what is truncated or missing is better told as that.
 		requireUnchanged(cell);
-		return new LoadedCell(cell, experiment, parameters, steps, samples);
+		return new LoadedCell(cell, experiment, parameters, records.get(cell.warmUp().name()), steps, samples);
 	}
 
 	private void requireUnchanged(Cell cell) throws BrokenFileException {
@@ -152,23 +152,23 @@ public record CellFiles(Path folder) {
 			if (sum == null) {
 				throw new BrokenFileException(cell(), "it has no checksum of " + file.getFileName());
 			}
-			try {
-				if (!sum.equals(Checksums.of(file))) {
-					throw new BrokenFileException(file,
-							"it was changed after it was measured: its SHA-256 is not the one in cell.json");
-				}
-			}
-			catch (NoSuchFileException ex) {
-				throw new BrokenFileException(file, "it is missing", ex);
-			}
-			catch (IOException ex) {
-				throw new BrokenFileException(file, "it cannot be read", ex);
+			if (!sum.equals(sum(file))) {
+				throw new BrokenFileException(file,
+						"it was changed after it was measured: its SHA-256 is not the one in cell.json");
 			}
 		}
 	}
 
-	private List<LoadedStep> readSteps(Cell cell) throws BrokenFileException {
-		Map<String, StepRecord> records = StepRecord.read(steps());
+	private static String sum(Path file) throws BrokenFileException {
+		try {
+			return Checksums.of(file);
+		}
+		catch (IOException ex) {
+			throw new BrokenFileException(file, "it cannot be read", ex);
+		}
+	}
+
+	private List<LoadedStep> readSteps(Cell cell, Map<String, StepRecord> records) throws BrokenFileException {
 		Map<String, Timeline> timelines = Timeline.read(timeline());
 		Map<String, Histogram> latencies = HistogramLog.read(latency());
 		Map<String, Histogram> failures = HistogramLog.read(failures());

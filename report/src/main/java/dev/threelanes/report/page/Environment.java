@@ -60,6 +60,8 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		rows.add(row("Open files a process",
 				(descriptors != null) ? Format.number(descriptors.doubleValue(), 0) : "no limit"));
 		rows.add(row("JDK", machine.jdk()));
+		rows.add(row("Generator", (this.manifest.generator() != null) ? this.manifest.generator()
+				: "not calibrated on this machine: ./lanes doctor does it"));
 		rows.add(row("JVM flags of the lanes", String.join(" ", this.manifest.jvmFlags())));
 		return new Table("What the run was made on and with", List.of("What", "Value"), false, rows);
 	}

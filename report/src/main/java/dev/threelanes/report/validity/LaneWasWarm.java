@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
@@ -28,6 +29,9 @@ final class LaneWasWarm extends StepRule {
 	/** How much of its mean the CPU time a request may drift in a step. */
 	private static final double MOST_CPU_DRIFT = 0.25;
 
+	/** How much of the warm-up must have taken place. */
+	private static final double ENOUGH_WARM_UP = 0.95;
+
 	private static final int SLICES = 10;
 
 	private static final double UNQUEUED = 0.9;
@@ -39,7 +43,21 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	public String title() {
-		return "The lane was warm: latency and CPU time a request have no trend inside a step";
+		return "The lane was warmed up and warm: latency and CPU time a request have no trend inside a step";
+	}
+
+	@Override
+	public List<Reason> check(LoadedCell cell) {
+		List<Reason> reasons = new ArrayList<>();
+		CellStep asked = cell.cell().warmUp();
+		double users = (asked.fromRps() + asked.offeredRps()) / 2 * asked.seconds();
+		long started = (cell.warmedUp() != null) ? cell.warmedUp().started() : 0;
+		if (started < ENOUGH_WARM_UP * users) {
+			reasons.add(new Reason(id(), null, String.format(Locale.ROOT,
+					"It was not warmed up: %d of %.0f requests were started before it was measured", started, users)));
+		}
+		reasons.addAll(super.check(cell));
+		return reasons;
 	}
 
 	@Override

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.LoadedCell;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,25 +37,36 @@ final class SameLimits implements RunRule {
 
 	@Override
 	public Map<LoadedCell, List<Reason>> check(List<LoadedCell> cells) {
-		Map<String, Map<String, Said>> said = new LinkedHashMap<>();
 		Map<LoadedCell, List<Reason>> reasons = new IdentityHashMap<>();
-		for (LoadedCell loaded : cells) {
-			Cell cell = loaded.cell();
-			if (loaded.lane().isEmpty() || !cell.settings().equals("aligned")) {
-				continue;
+		cells.stream()
+			.filter((cell) -> cell.lane().isPresent() && cell.cell().settings().equals("aligned"))
+			.collect(Collectors.groupingBy((cell) -> cell.cell().experiment()))
+			.values()
+			.forEach((together) -> reasons.putAll(compare(together)));
+		return reasons;
+	}
+
+	// Which of them is wrong nobody knows, so that the reason speaks against each.
+	private Map<LoadedCell, List<Reason>> compare(List<LoadedCell> cells) {
+		Map<String, Map<JsonNode, Set<String>>> lanesByValue = new TreeMap<>();
+		for (LoadedCell cell : cells) {
+			limits(cell.cell().identityBefore())
+				.forEach((name, value) -> lanesByValue.computeIfAbsent(name, (key) -> new LinkedHashMap<>())
+					.computeIfAbsent(value, (key) -> new TreeSet<>())
+					.add(cell.cell().lane()));
+		}
+		List<Reason> differences = new ArrayList<>();
+		lanesByValue.forEach((name, values) -> {
+			if (values.size() > 1) {
+				List<String> texts = new ArrayList<>();
+				values.forEach((value, lanes) -> texts.add("%s on %s".formatted(value, String.join(", ", lanes))));
+				differences
+					.add(new Reason(id(), null, "Lanes differ in %s: %s".formatted(name, String.join("; ", texts))));
 			}
-			Map<String, Said> known = said.computeIfAbsent(cell.experiment(), (id) -> new LinkedHashMap<>());
-			List<Reason> found = new ArrayList<>();
-			limits(cell.identityBefore()).forEach((name, value) -> {
-				Said first = known.computeIfAbsent(name, (key) -> new Said(cell.lane(), value));
-				if (!first.value().equals(value)) {
-					found.add(new Reason(id(), null,
-							"Its %s is %s, where %s has %s".formatted(name, value, first.lane(), first.value())));
-				}
-			});
-			if (!found.isEmpty()) {
-				reasons.put(loaded, found);
-			}
+		});
+		Map<LoadedCell, List<Reason>> reasons = new IdentityHashMap<>();
+		if (!differences.isEmpty()) {
+			cells.forEach((cell) -> reasons.put(cell, differences));
 		}
 		return reasons;
 	}
@@ -69,15 +82,6 @@ final class SameLimits implements RunRule {
 			});
 		}
 		return limits;
-	}
-
-	/**
-	 * What the first lane said.
-	 *
-	 * @param lane the lane
-	 * @param value the value
-	 */
-	private record Said(String lane, JsonNode value) {
 	}
 
 }

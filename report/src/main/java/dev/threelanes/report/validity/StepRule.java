@@ -12,7 +12,7 @@ import dev.threelanes.report.cell.LoadedStep;
 abstract class StepRule implements Rule {
 
 	@Override
-	public final List<Reason> check(LoadedCell cell) {
+	public List<Reason> check(LoadedCell cell) {
 		return cell.steps()
 			.stream()
 			.flatMap((step) -> problem(cell, step).map((text) -> new Reason(id(), step.step().name(), text)).stream())

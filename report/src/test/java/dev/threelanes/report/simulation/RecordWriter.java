@@ -101,6 +101,13 @@ final class RecordWriter {
 		this.clock = last + PAUSE_MILLIS;
 	}
 
+	// The warm-up leaves no more than its counts.
+	void warmedUp(CellStep step) {
+		long users = Math.round((step.fromRps() + step.offeredRps()) / 2 * step.seconds());
+		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,0,0\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
+				this.begin - step.durationMs(), this.begin, this.begin, users, users));
+	}
+
 	void write(CellFiles files) throws IOException {
 		log(files.latency(), this.latencies);
 		log(files.failures(), this.failures);

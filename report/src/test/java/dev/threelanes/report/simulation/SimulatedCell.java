@@ -67,6 +67,8 @@ public final class SimulatedCell {
 
 	private @Nullable JsonNode identityAfter;
 
+	private Profile profile = Profile.QUICK;
+
 	private SimulatedCell(Experiment experiment, String name, Lane lane, int fork) {
 		this.experiment = experiment;
 		this.parameters = experiment.parameters(Profile.QUICK, Map.of());
@@ -120,6 +122,12 @@ public final class SimulatedCell {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	// Takes as long as another profile.
+	SimulatedCell profile(Profile value) {
+		this.profile = value;
+		return this;
 	}
 
 	// Sets ε.
@@ -187,10 +195,11 @@ public final class SimulatedCell {
 		CellFiles files = run.cell(this.experiment.id(), this.name, this.fork);
 		try {
 			Files.createDirectories(files.folder());
-			Schedule schedule = this.experiment.schedule(Profile.QUICK, this.parameters);
+			Schedule schedule = this.experiment.schedule(this.profile, this.parameters);
 			List<CellStep> steps = Cell.steps(schedule);
 			Instant start = START.plusSeconds(600L * nextPlace());
 			RecordWriter records = new RecordWriter(start.toEpochMilli() + 10_000);
+			records.warmedUp(CellStep.of(schedule.warmUp()));
 			int servers = this.lane.threadBound() ? this.parameters.threads() : Integer.MAX_VALUE;
 			long serviceMicros = this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000);
 			for (CellStep step : steps) {
@@ -200,9 +209,9 @@ public final class SimulatedCell {
 			records.write(files);
 			records.samples(this.lane, servers, serviceMicros, this.downstreamOnTime).write(files.samples());
 			Json.write(files.cell(),
-					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, "quick", "aligned",
+					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), "aligned",
 							this.parameters.asMap(), CellStep.of(schedule.warmUp()), steps, "open", start.toString(),
-							start.plusSeconds(500).toString(), 2, 1500L, List.of("-Xmx512m"), this.identityBefore,
+							start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"), this.identityBefore,
 							this.identityAfter, this.problems, Checksums.of(files)));
 			Files.createDirectories(files.gatling());
 			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");
