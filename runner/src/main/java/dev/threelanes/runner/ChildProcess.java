@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class ChildProcess implements AutoCloseable {
 
 	private static final List<String> MEDDLING_PREFIXES = List.of("SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_",
 			"LANE_");
+
+	private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
 	private static boolean stopped;
 
@@ -59,7 +62,7 @@ final class ChildProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	static ChildProcess start(String name, JavaCommand command, Path log, Duration grace) {
-		ProcessBuilder builder = new ProcessBuilder(command.words());
+		ProcessBuilder builder = new ProcessBuilder(mortal(command.words()));
 		clean(builder.environment());
 		builder.redirectErrorStream(true);
 		builder.redirectOutput(log.toFile());
@@ -169,6 +172,17 @@ final class ChildProcess implements AutoCloseable {
 	@Override
 	public String toString() {
 		return "%s (pid %d)".formatted(this.name, pid());
+	}
+
+	// A runner that is killed cannot end what it started: where the system can do it, the
+	// kernel does.
+	private static List<String> mortal(List<String> words) {
+		if (!Files.isExecutable(SETPRIV)) {
+			return words;
+		}
+		List<String> mortal = new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
+		mortal.addAll(words);
+		return mortal;
 	}
 
 	private static void clean(Map<String, String> environment) {
