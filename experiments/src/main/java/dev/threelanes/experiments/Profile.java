@@ -18,7 +18,7 @@ public enum Profile {
 	QUICK(1000, Duration.ofSeconds(28), Duration.ofSeconds(6), 1),
 
 	/** Forks and long steps, so that intervals can be given. */
-	FULL(1000, Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+	FULL(1000, Duration.ofSeconds(60), Duration.ofSeconds(30), 5);
 
 	private final double warmUpRps;
 
