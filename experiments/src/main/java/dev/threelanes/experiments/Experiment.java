@@ -27,6 +27,8 @@ public record Experiment(String id, String question, String source, List<Contend
 
 	private static final double WARM_UP_RPS_PER_THREAD = 200;
 
+	private static final double UNQUEUED = 0.9;
+
 	public Experiment {
 		contenders = List.copyOf(contenders);
 		parameters = Map.copyOf(parameters);
@@ -79,10 +81,30 @@ public record Experiment(String id, String question, String source, List<Contend
 		};
 	}
 
-	private static Step warmUp(Profile profile, Parameters parameters) {
+	/**
+	 * A single step at a rate of the caller's choice, as a search for capacity needs it.
+	 * @param rps the offered rate, requests a second
+	 * @param step for how long it is offered
+	 * @param fresh whether the lane is, and must be warmed up from the beginning
+	 * @param parameters the parameters of the run
+	 * @return the schedule
+	 */
+	public Schedule probe(double rps, Duration step, boolean fresh, Parameters parameters) {
+		return new Schedule(warmUp(fresh ? Profile.QUICK : Profile.SMOKE, parameters),
+				List.of(new Step("probe", rps, step)));
+	}
+
+	/**
+	 * Warm-up in two parts: short calls at a rising rate, since a cold JVM cannot carry
+	 * what a warm one can, and then the experiment's own delay without a queue, which
+	 * grows pools to their size and compiles the code of waiting.
+	 */
+	private static List<Step> warmUp(Profile profile, Parameters parameters) {
 		// A pool of very few threads would queue what a larger one takes at once.
 		double rate = Math.min(profile.warmUpRps(), WARM_UP_RPS_PER_THREAD * parameters.threads());
-		return new Step(Step.WARM_UP, rate / 10, rate, profile.warmUp());
+		double own = Math.min(profile.warmUpRps(), UNQUEUED * parameters.threadPoolCapRps());
+		return List.of(new Step(Step.WARM_UP, rate / 10, rate, profile.warmUp()),
+				new Step(Step.SETTLE, own, profile.settle()));
 	}
 
 	private static Schedule risingSchedule(Load.Rising rising, Profile profile, Parameters parameters) {

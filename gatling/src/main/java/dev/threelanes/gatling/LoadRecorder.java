@@ -27,8 +27,7 @@ public final class LoadRecorder {
 	 * @param schedule the schedule
 	 */
 	public LoadRecorder(Schedule schedule) {
-		this.steps.add(new StepRecorder(schedule.warmUp()));
-		schedule.steps().forEach((step) -> this.steps.add(new StepRecorder(step)));
+		schedule.all().forEach((step) -> this.steps.add(new StepRecorder(step)));
 	}
 
 	/**

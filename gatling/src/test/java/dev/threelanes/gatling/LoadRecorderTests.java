@@ -35,7 +35,7 @@ class LoadRecorderTests {
 	@SuppressWarnings("NullAway.Init")
 	Path folder;
 
-	private final LoadRecorder recorder = new LoadRecorder(new Schedule(WARM_UP, List.of(QUARTER, HALF)));
+	private final LoadRecorder recorder = new LoadRecorder(new Schedule(List.of(WARM_UP), List.of(QUARTER, HALF)));
 
 	@Test
 	void concurrentRequestsAreAllAccountedFor() throws Exception {

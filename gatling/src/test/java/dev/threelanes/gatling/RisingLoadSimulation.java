@@ -77,9 +77,9 @@ public final class RisingLoadSimulation extends Simulation {
 	}
 
 	private PopulationBuilder population(int index) {
-		Step step = (index == 0) ? this.schedule.warmUp() : this.schedule.steps().get(index - 1);
+		Step step = this.schedule.all().get(index);
 		PopulationBuilder population = scn(step).injectOpen(nothingFor(Schedule.PAUSE), arrivals(step));
-		return (index < this.schedule.steps().size()) ? population.andThen(population(index + 1)) : population;
+		return (index + 1 < this.schedule.all().size()) ? population.andThen(population(index + 1)) : population;
 	}
 
 	private static OpenInjectionStep arrivals(Step step) {

@@ -17,7 +17,6 @@ import dev.threelanes.experiments.Schedule;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
-import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.Machine;
@@ -86,7 +85,7 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 		}
 		finally {
 			ChildProcess.stopAll();
-			Runtime.getRuntime().removeShutdownHook(farewell);
+			Run.removeHook(farewell);
 		}
 	}
 
@@ -94,11 +93,11 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 			CellFiles files) throws IOException, InterruptedException {
 		Instant started = Instant.now();
 		Schedule schedule = experiment.schedule(Profile.SMOKE, parameters);
-		try (DownstreamProcess downstream = DownstreamProcess.start(installation.downstream(), ports.downstream(),
+		try (DownstreamProcess downstream = DownstreamProcess.start(installation.downstream(), ports.downstream(), "",
 				files.folder().resolve("downstream.log"));
 				Generator generator = Generator.start(installation,
-						new Generator.Order(experiment.id(), Profile.SMOKE, parameters, null),
-						LaneProcess.loopback(ports.downstream(), ""), files.folder(),
+						new Generator.Order(experiment.id(), Profile.SMOKE, parameters, null, Map.of()),
+						LaneProcess.loopback(ports.downstream(), ""), "", files.folder(),
 						files.folder().resolve("gatling.log"))) {
 			Sampler sampler = Sampler.start(new Sampler.Watched(downstream.pid(), downstream.pid(), generator.pid(),
 					downstream.metrics(), downstream.metrics()));
@@ -112,9 +111,9 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 		}
 		Json.write(files.cell(),
 				new Cell(Cell.SCHEMA, experiment.id(), "downstream", 1, Profile.SMOKE.id(), "aligned",
-						parameters.asMap(), CellStep.of(schedule.warmUp()), Cell.steps(schedule), "open",
-						started.toString(), Instant.now().toString(), Runtime.getRuntime().availableProcessors(), null,
-						List.of(), null, null, List.of(), Checksums.of(files)));
+						parameters.asMap(), Cell.warmUp(schedule), Cell.steps(schedule), "open", started.toString(),
+						Instant.now().toString(), Runtime.getRuntime().availableProcessors(), null, List.of(), null,
+						null, List.of(), Checksums.of(files)));
 	}
 
 	private static Path file(Installation installation) {

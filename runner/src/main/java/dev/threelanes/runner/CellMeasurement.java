@@ -43,10 +43,13 @@ final class CellMeasurement {
 
 	private final DownstreamProcess downstream;
 
+	private final Cores cores;
+
 	private final List<String> extraLaneArguments;
 
-	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream,
+	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream, Cores cores,
 			List<String> extraLaneArguments) {
+		this.cores = cores;
 		this.installation = installation;
 		this.run = run;
 		this.ports = ports;
@@ -86,14 +89,15 @@ final class CellMeasurement {
 		Path logs = this.run.folder().resolve("logs");
 		String name = cell.toString().replace('/', '-');
 		this.downstream.requireAlive();
-		try (Service lane = start(cell, logs.resolve(name + "-lane.log"))) {
+		try (Service lane = start(cell, this.installation, this.ports, this.cores, this.extraLaneArguments,
+				logs.resolve(name + "-lane.log"))) {
 			JsonNode before = identity(lane);
 			if (cell.subject() instanceof Subject.OfLane measured) {
 				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(before);
 			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
 			try (Generator generator = Generator.start(this.installation, Generator.Order.of(cell), lane.baseUrl(),
-					files.folder(), logs.resolve(name + "-gatling.log"))) {
+					this.cores.generator(), files.folder(), logs.resolve(name + "-gatling.log"))) {
 				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), this.downstream.pid(), generator.pid(),
 						lane.metrics(), this.downstream.metrics()));
 				try (sampler) {
@@ -105,18 +109,19 @@ final class CellMeasurement {
 			Duration startUp = lane.startUp();
 			JsonNode after = lane.isAlive() ? identity(lane) : null;
 			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), cell.fork(), cell.profile().id(),
-					cell.settings().id(), cell.parameters().asMap(), CellStep.of(cell.schedule().warmUp()), steps,
-					"open", started.toString(), Instant.now().toString(), Runtime.getRuntime().availableProcessors(),
+					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps, "open",
+					started.toString(), Instant.now().toString(), Cores.count(this.cores.generator()),
 					(startUp != null) ? startUp.toMillis() : null, JavaCommand.LANE_FLAGS, before, after, problems,
 					Checksums.of(files));
 		}
 	}
 
-	private Service start(PlannedCell cell, Path log) throws InterruptedException {
+	static Service start(PlannedCell cell, Installation installation, Ports ports, Cores cores,
+			List<String> extraLaneArguments, Path log) throws InterruptedException {
 		return switch (cell.subject()) {
 			case Subject.OfLane measured ->
-				LaneProcess.start(measured.contender().lane(), this.installation.lane(measured.contender().lane()),
-						this.ports, cell.settings(), cell.parameters(), this.extraLaneArguments, log);
+				LaneProcess.start(measured.contender().lane(), installation.lane(measured.contender().lane()), ports,
+						cell.settings(), cell.parameters(), extraLaneArguments, cores.lane(), log);
 			case Subject.Target target -> new TargetService(target.url());
 		};
 	}

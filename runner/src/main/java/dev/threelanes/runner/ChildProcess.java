@@ -57,12 +57,13 @@ final class ChildProcess implements AutoCloseable {
 	 * the caller's shell can change.
 	 * @param name what people call it
 	 * @param command the command
+	 * @param cores the processors that it may run on; empty for all
 	 * @param log where its output goes
 	 * @param grace how long it may take to end when asked
 	 * @return the process
 	 */
-	static ChildProcess start(String name, JavaCommand command, Path log, Duration grace) {
-		ProcessBuilder builder = new ProcessBuilder(mortal(command.words()));
+	static ChildProcess start(String name, JavaCommand command, String cores, Path log, Duration grace) {
+		ProcessBuilder builder = new ProcessBuilder(mortal(Cores.restrict(cores, command.words())));
 		clean(builder.environment());
 		builder.redirectErrorStream(true);
 		builder.redirectOutput(log.toFile());

@@ -94,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
 		long needed = Catalogue.experiments()
 			.stream()
 			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()), List.of(),
-					RunPlan.Settings.ALIGNED, 1, Map.of(), 0)
+					RunPlan.Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
 				.cells()
 				.stream())
 			.mapToLong((cell) -> cell.mostInFlight() * 2 + 500)

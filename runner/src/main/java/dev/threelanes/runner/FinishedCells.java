@@ -9,7 +9,6 @@ import java.util.Map;
 
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
-import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
@@ -88,7 +87,7 @@ final class FinishedCells {
 				&& found.settings().equals(planned.settings().id())
 				&& found.parameters().equals(planned.parameters().asMap())
 				&& found.steps().equals(Cell.steps(planned.schedule()))
-				&& found.warmUp().equals(CellStep.of(planned.schedule().warmUp()));
+				&& found.warmUp().equals(Cell.warmUp(planned.schedule()));
 	}
 
 }

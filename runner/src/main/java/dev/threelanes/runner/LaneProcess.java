@@ -47,16 +47,17 @@ final class LaneProcess implements Service {
 	 * @param settings the lane's settings
 	 * @param parameters what the lane's limits follow from
 	 * @param extraArguments further arguments of the program
+	 * @param cores the processors that it may run on; empty for all
 	 * @param log where the lane's output goes
 	 * @return the lane
 	 * @throws InterruptedException if the run is being stopped
 	 * @throws RunFailure if the lane dies or is not ready in time
 	 */
 	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
-			List<String> extraArguments, Path log) throws InterruptedException {
+			List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
 		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
-				arguments(lane, ports, settings, parameters, extraArguments)), log, GRACE);
+				arguments(lane, ports, settings, parameters, extraArguments)), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
 			while (!isReady(readiness)) {

@@ -161,11 +161,11 @@ final class Run {
 		}
 		Path logs = this.files.folder().resolve("logs");
 		try (DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
-				this.ports.downstream(), logs.resolve("downstream.log"));
+				this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"));
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
 						missing)) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
-					this.extraLaneArguments);
+					this.plan.cores(), this.extraLaneArguments);
 			for (PlannedCell cell : missing) {
 				progress.started(cell);
 				Cell measured = measurement.measure(cell);
@@ -240,12 +240,14 @@ final class Run {
 		List<String> order = new ArrayList<>();
 		cells.forEach((cell) -> order.add(cell.toString()));
 		try {
-			Json.write(this.files.manifest(), new Manifest(Manifest.SCHEMA, this.runId,
-					(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
-					this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
-					this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
-					this.plan.written(), this.installation.fingerprints(this.plan.lanes()), this.finished.sums(),
-					resumedAt(), this.calibration.map(Calibration::words).orElse(null), complete));
+			Json.write(this.files.manifest(),
+					new Manifest(Manifest.SCHEMA, this.runId,
+							(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
+							this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
+							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
+							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
+							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
+							this.plan.cores().asMap(), complete));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);
@@ -267,7 +269,7 @@ final class Run {
 				this.finished.sums().size(), cells, this.files.folder());
 	}
 
-	private static void removeHook(Thread hook) {
+	static void removeHook(Thread hook) {
 		try {
 			Runtime.getRuntime().removeShutdownHook(hook);
 		}

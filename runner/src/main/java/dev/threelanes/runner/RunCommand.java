@@ -2,8 +2,12 @@ package dev.threelanes.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,6 +66,14 @@ final class RunCommand implements Callable<Integer> {
 			description = "how many fresh JVMs of each lane (default: 1, and 5 in the full profile)")
 	private @Nullable Integer forks;
 
+	@Option(names = "--pin", negatable = true, fallbackValue = "true",
+			description = "give lane, generator and downstream processors of their own (default: with four or more)")
+	private @Nullable Boolean pin;
+
+	@Option(names = "--find-capacity",
+			description = "search the highest load that meets the objective: rise, bracket, bisect, confirm")
+	private boolean findCapacity;
+
 	@Option(names = "--target", paramLabel = "NAME=URL",
 			description = "measure a service of your own beside the lanes, under the same load; a path in the URL replaces the experiment's request")
 	private Map<String, String> targets = new LinkedHashMap<>();
@@ -84,11 +96,35 @@ final class RunCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
+		if (this.findCapacity && this.resume == null) {
+			return capacity().execute();
+		}
 		Run run = (this.resume != null) ? resumed(this.resume) : planned();
 		return (this.beyondCalibration ? run.beyondCalibration() : run).execute();
 	}
 
+	private CapacityRun capacity() {
+		RunPlan plan = plan();
+		if (plan.experiments().size() != 1) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--find-capacity searches one experiment at a time");
+		}
+		Path folder = (this.out != null) ? this.out
+				: Installation.current()
+					.results()
+					.resolve("capacity-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+						.withZone(ZoneOffset.UTC)
+						.format(Instant.now()));
+		return new CapacityRun(Installation.current(), plan, parsed(this.portBase, Ports::new), folder.toAbsolutePath(),
+				this.spec.commandLine().getOut());
+	}
+
 	private Run planned() {
+		return new Run(Installation.current(), plan(), parsed(this.portBase, Ports::new), this.out,
+				this.spec.commandLine().getParseResult().originalArgs(), this.spec.commandLine().getOut(), List.of());
+	}
+
+	private RunPlan plan() {
 		Profile spent = parsed(this.profile, Profile::of);
 		Map<String, String> checked = checkedChanges();
 		List<Experiment> chosen = this.experiments.equals(List.of("all")) ? Catalogue.experiments()
@@ -96,11 +132,20 @@ final class RunCommand implements Callable<Integer> {
 		List<Lane> measured = parsed(this.lanes, Lane::of);
 		RunPlan.Settings limits = parsed(this.settings, RunPlan.Settings::of);
 		List<Subject.Target> own = parsed(this.targets, (words) -> Targets.parse(words, this.allowedHosts));
+		Cores cores = cores();
 		long order = (this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000);
-		RunPlan plan = parsed((this.forks != null) ? this.forks : spent.forks(),
-				(count) -> new RunPlan(chosen, spent, measured, own, limits, count, checked, order));
-		return new Run(Installation.current(), plan, parsed(this.portBase, Ports::new), this.out,
-				this.spec.commandLine().getParseResult().originalArgs(), this.spec.commandLine().getOut(), List.of());
+		return parsed((this.forks != null) ? this.forks : spent.forks(),
+				(count) -> new RunPlan(chosen, spent, measured, own, limits, count, checked, cores, order));
+	}
+
+	private Cores cores() {
+		int processors = Runtime.getRuntime().availableProcessors();
+		if (Boolean.TRUE.equals(this.pin) && !Cores.supported()) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--pin needs taskset, which util-linux brings on Linux");
+		}
+		boolean divisible = processors >= Cores.FEWEST && Cores.supported();
+		return ((this.pin != null) ? this.pin : divisible) ? parsed(processors, Cores::of) : Cores.SHARED;
 	}
 
 	private Run resumed(Path folder) {

@@ -27,10 +27,11 @@ import dev.threelanes.report.cell.Manifest;
  * @param settings {@code aligned} or {@code stock}
  * @param forks how many fresh JVMs of each contender, 1 to 50
  * @param changes changed parameters by name
+ * @param cores which processors each part has to itself
  * @param seed what the order follows from
  */
 record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
-		Settings settings, int forks, Map<String, String> changes, long seed) {
+		Settings settings, int forks, Map<String, String> changes, Cores cores, long seed) {
 
 	private static final int MOST_FORKS = 50;
 
@@ -66,7 +67,9 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 					.stream()
 					.map((target) -> new Subject.Target(target.getKey(), URI.create(target.getValue())))
 					.toList(),
-				Settings.of(manifest.settings()), manifest.plan().forks(), manifest.plan().changes(), manifest.seed());
+				Settings.of(manifest.settings()), manifest.plan().forks(), manifest.plan().changes(),
+				manifest.pinned().isEmpty() ? Cores.SHARED : Cores.of(Runtime.getRuntime().availableProcessors()),
+				manifest.seed());
 	}
 
 	Manifest.Plan written() {

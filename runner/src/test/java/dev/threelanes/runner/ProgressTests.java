@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.within;
 class ProgressTests {
 
 	private final List<PlannedCell> cells = new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.QUICK,
-			List.of(Lane.WEBFLUX, Lane.LOOM), List.of(), Settings.ALIGNED, 1, Map.of(), 1)
+			List.of(Lane.WEBFLUX, Lane.LOOM), List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1)
 		.cells();
 
 	private final StringWriter text = new StringWriter();

@@ -47,7 +47,7 @@ class RunPlanTests {
 	void whenAChangeDoesNotFitRefusesBeforeAnythingStarts() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.QUICK, List.of(Lane.MVC),
-					List.of(), Settings.ALIGNED, 1, Map.of("delayMs", "0"), 1))
+					List.of(), Settings.ALIGNED, 1, Map.of("delayMs", "0"), Cores.SHARED, 1))
 			.withMessage("delayMs must be between 1 and 30000, not 0");
 	}
 
@@ -73,7 +73,7 @@ class RunPlanTests {
 
 	private static RunPlan plan(Profile profile, long seed) {
 		return new RunPlan(List.of(Catalogue.experiment("slow-call")), profile, List.of(Lane.values()), List.of(),
-				Settings.ALIGNED, profile.forks(), Map.of(), seed);
+				Settings.ALIGNED, profile.forks(), Map.of(), Cores.SHARED, seed);
 	}
 
 }

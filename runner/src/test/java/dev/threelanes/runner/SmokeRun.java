@@ -49,7 +49,7 @@ record SmokeRun(Path folder, int status, String output) {
 
 	static RunPlan plan(Lane... lanes) {
 		return new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.SMOKE, List.of(lanes), List.of(),
-				Settings.ALIGNED, 1, Map.of(), 1);
+				Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
 	}
 
 	private static SmokeRun make() throws Exception {

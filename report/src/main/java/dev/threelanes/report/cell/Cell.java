@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param profile the profile's name
  * @param settings {@code aligned} or {@code stock}
  * @param parameters the catalogue's parameters by name, after a reader's changes
- * @param warmUp the step that warms the lane up
+ * @param warmUp the steps that warm the lane up, in their order
  * @param steps the steps that are measured, in their order
  * @param load how requests arrived: {@code open}, whether or not the lane kept up, or
  * {@code closed}, each after the answer to the one before
@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
  * that was changed afterwards is noticed
  */
 public record Cell(int schema, String experiment, String lane, int fork, String profile, String settings,
-		Map<String, Integer> parameters, CellStep warmUp, List<CellStep> steps, String load, String startedAt,
+		Map<String, Integer> parameters, List<CellStep> warmUp, List<CellStep> steps, String load, String startedAt,
 		String endedAt, int processors, @Nullable Long startUpMillis, List<String> jvmFlags,
 		@Nullable JsonNode identityBefore, @Nullable JsonNode identityAfter, List<String> problems,
 		Map<String, String> files) {
@@ -50,10 +50,20 @@ public record Cell(int schema, String experiment, String lane, int fork, String 
 
 	public Cell {
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		warmUp = List.copyOf(warmUp);
 		steps = List.copyOf(steps);
 		jvmFlags = List.copyOf(jvmFlags);
 		problems = List.copyOf(problems);
 		files = Collections.unmodifiableMap(new TreeMap<>(files));
+	}
+
+	/**
+	 * The warm-up of a schedule as a cell keeps it.
+	 * @param schedule the schedule
+	 * @return its steps that are not measured
+	 */
+	public static List<CellStep> warmUp(Schedule schedule) {
+		return schedule.warmUp().stream().map(CellStep::of).toList();
 	}
 
 	/**

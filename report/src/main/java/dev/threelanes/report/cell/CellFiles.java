@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -143,7 +144,13 @@ public record CellFiles(Path folder) {
 		Samples samples = Samples.read(samples());
 		// Last, since what is truncated or missing is better told as that.
 		requireUnchanged(cell);
-		return new LoadedCell(cell, experiment, parameters, records.get(cell.warmUp().name()), steps, samples);
+		long warmedUp = cell.warmUp()
+			.stream()
+			.map((step) -> records.get(step.name()))
+			.filter(Objects::nonNull)
+			.mapToLong(StepRecord::started)
+			.sum();
+		return new LoadedCell(cell, experiment, parameters, warmedUp, steps, samples);
 	}
 
 	private void requireUnchanged(Cell cell) throws BrokenFileException {

@@ -7,7 +7,6 @@ import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cell with everything that was recorded of it.
@@ -15,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param cell what was asked for
  * @param experiment the experiment in the catalogue
  * @param parameters the values of the run
- * @param warmedUp what the generator counted while it warmed the lane up; absent if it
- * did not
+ * @param warmedUp how many requests the generator started while it warmed the lane up
  * @param steps the measured steps, in their order; the warm-up is not among them
  * @param samples what was seen from outside
  */
-public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters, @Nullable StepRecord warmedUp,
-		List<LoadedStep> steps, Samples samples) {
+public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters, long warmedUp, List<LoadedStep> steps,
+		Samples samples) {
 
 	public LoadedCell {
 		steps = List.copyOf(steps);

@@ -32,12 +32,14 @@ import tools.jackson.databind.JsonNode;
  * @param resumedAt when it was stopped and taken up again, ISO 8601 instants
  * @param generator how far the generator can be believed on this machine, in words;
  * absent if it was not calibrated
+ * @param pinned which processors lane, generator and downstream had to themselves; empty
+ * if they shared all
  * @param complete whether all cells were run
  */
 public record Manifest(int schema, String runId, String startedAt, List<String> args, @Nullable String commit,
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
 		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
-		List<String> resumedAt, @Nullable String generator, boolean complete) {
+		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, boolean complete) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 2;
@@ -50,6 +52,7 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 		artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
 		cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
 		resumedAt = List.copyOf(resumedAt);
+		pinned = Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
 	}
 
 	/**

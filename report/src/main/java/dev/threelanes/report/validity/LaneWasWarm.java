@@ -8,7 +8,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 import dev.threelanes.experiments.Lane;
-import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
@@ -49,12 +48,16 @@ final class LaneWasWarm extends StepRule {
 	@Override
 	public List<Reason> check(LoadedCell cell) {
 		List<Reason> reasons = new ArrayList<>();
-		CellStep asked = cell.cell().warmUp();
-		double users = (asked.fromRps() + asked.offeredRps()) / 2 * asked.seconds();
-		long started = (cell.warmedUp() != null) ? cell.warmedUp().started() : 0;
-		if (started < ENOUGH_WARM_UP * users) {
-			reasons.add(new Reason(id(), null, String.format(Locale.ROOT,
-					"It was not warmed up: %d of %.0f requests were started before it was measured", started, users)));
+		double users = cell.cell()
+			.warmUp()
+			.stream()
+			.mapToDouble((step) -> (step.fromRps() + step.offeredRps()) / 2 * step.seconds())
+			.sum();
+		if (cell.warmedUp() < ENOUGH_WARM_UP * users) {
+			reasons.add(new Reason(id(), null,
+					String.format(Locale.ROOT,
+							"It was not warmed up: %d of %.0f requests were started before it was measured",
+							cell.warmedUp(), users)));
 		}
 		reasons.addAll(super.check(cell));
 		return reasons;

@@ -199,7 +199,7 @@ public final class SimulatedCell {
 			List<CellStep> steps = Cell.steps(schedule);
 			Instant start = START.plusSeconds(600L * nextPlace());
 			RecordWriter records = new RecordWriter(start.toEpochMilli() + 10_000);
-			records.warmedUp(CellStep.of(schedule.warmUp()));
+			Cell.warmUp(schedule).forEach(records::warmedUp);
 			int servers = this.lane.threadBound() ? this.parameters.threads() : Integer.MAX_VALUE;
 			long serviceMicros = this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000);
 			for (CellStep step : steps) {
@@ -210,7 +210,7 @@ public final class SimulatedCell {
 			records.samples(this.lane, servers, serviceMicros, this.downstreamOnTime).write(files.samples());
 			Json.write(files.cell(),
 					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), "aligned",
-							this.parameters.asMap(), CellStep.of(schedule.warmUp()), steps, "open", start.toString(),
+							this.parameters.asMap(), Cell.warmUp(schedule), steps, "open", start.toString(),
 							start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"), this.identityBefore,
 							this.identityAfter, this.problems, Checksums.of(files)));
 			Files.createDirectories(files.gatling());
