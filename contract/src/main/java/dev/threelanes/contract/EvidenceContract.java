@@ -13,15 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.context.annotation.Import;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * What a lane tells of itself: that it is what it says, and the metrics to watch it by.
  */
-@Import(BrokenController.class)
 public abstract class EvidenceContract extends LaneTest {
 
 	private static final List<String> METRICS = List.of("http_server_requests_seconds_count",

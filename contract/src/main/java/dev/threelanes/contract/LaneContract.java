@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.context.annotation.Import;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +19,6 @@ import static org.awaitility.Awaitility.await;
  * What a caller of a lane can rely on: answers, their order and time, and every error in
  * full.
  */
-@Import(BrokenController.class)
 public abstract class LaneContract extends LaneTest {
 
 	protected LaneContract(Lane lane) {
@@ -206,25 +203,6 @@ public abstract class LaneContract extends LaneTest {
 			assertThat(caller.join().status()).isEqualTo(200);
 			assertThat(caller.join().took()).isLessThan(Duration.ofMillis(2 * 1000));
 		});
-	}
-
-	private static void assertAnswer(Answer answer, String body) {
-		assertThat(answer.body()).isEqualTo(body);
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.contentType()).isEqualTo("application/json");
-	}
-
-	private static void assertBadGateway(Answer answer, String path) {
-		assertProblem(answer, 502, "Bad Gateway", "The downstream service failed", path);
-	}
-
-	private static void assertBadParameter(Answer answer, String path, String name, int min, int max) {
-		assertThat(answer.body()).isEqualTo("""
-				{"detail":"%1$s must be a whole number from %2$d to %3$d","instance":"%4$s",\
-				"status":400,"title":"Bad Request","parameter":"%1$s","min":%2$d,"max":%3$d}""".formatted(name, min,
-				max, path));
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.contentType()).isEqualTo("application/problem+json");
 	}
 
 }

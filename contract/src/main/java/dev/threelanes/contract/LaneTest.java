@@ -14,15 +14,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A lane that runs on free ports and calls a stub.
+ * A lane that runs on free ports and calls a stub. Contracts that ask for no settings of
+ * their own share one lane.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@Import(BrokenController.class)
 abstract class LaneTest {
 
 	private static final StubDownstream STUB = new StubDownstream();
@@ -102,9 +105,28 @@ abstract class LaneTest {
 		}
 	}
 
+	static void assertAnswer(Answer answer, String body) {
+		assertThat(answer.body()).isEqualTo(body);
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.contentType()).isEqualTo("application/json");
+	}
+
 	static void assertProblem(Answer answer, int status, String title, String detail, String path) {
 		assertThat(answer.body()).isEqualTo(PROBLEM.formatted(detail, path, status, title));
 		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.contentType()).isEqualTo("application/problem+json");
+	}
+
+	static void assertBadGateway(Answer answer, String path) {
+		assertProblem(answer, 502, "Bad Gateway", "The downstream service failed", path);
+	}
+
+	static void assertBadParameter(Answer answer, String path, String name, int min, int max) {
+		assertThat(answer.body()).isEqualTo("""
+				{"detail":"%1$s must be a whole number from %2$d to %3$d","instance":"%4$s",\
+				"status":400,"title":"Bad Request","parameter":"%1$s","min":%2$d,"max":%3$d}""".formatted(name, min,
+				max, path));
+		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.contentType()).isEqualTo("application/problem+json");
 	}
 
