@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 enum Parameter {
 
-	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10);
+	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 10_000_000);
 
 	private final String name;
 

@@ -1,0 +1,21 @@
+package dev.threelanes.lane;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Requests that keep a processor busy, on the thread that serves them.
+ */
+@RestController
+@RequestMapping("/api")
+class ComputationController {
+
+	@GetMapping("/cpu")
+	CpuAnswer cpu(@RequestParam int rounds) {
+		Parameter.ROUNDS.check(rounds);
+		return new CpuAnswer(rounds, Computation.result(rounds));
+	}
+
+}
