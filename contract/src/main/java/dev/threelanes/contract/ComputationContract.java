@@ -1,5 +1,7 @@
 package dev.threelanes.contract;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,43 @@ public abstract class ComputationContract extends LaneTest {
 			"?rounds=one", "?rounds=", "?delayMs=1", "" })
 	void anyOtherNumberOfRoundsIsABadRequest(String query) {
 		assertBadParameter(get("/api/cpu" + query), "/api/cpu", "rounds", 1, 10000000);
+	}
+
+	@Test
+	void mixedCallsAndThenComputes() {
+		Answer answer = get("/api/mixed?delayMs=50&rounds=1000");
+		assertAnswer(answer, """
+				{"delayMs":50,"rounds":1000,"result":"a17ac4d60a6b3f89"}""");
+		assertThat(downstream().calls()).hasSize(1);
+		assertThat(answer.took()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+	}
+
+	@Test
+	void mixedTakesValuesAtTheBounds() {
+		downstream().hurry();
+		assertAnswer(get("/api/mixed?delayMs=0&rounds=1"), """
+				{"delayMs":0,"rounds":1,"result":"e220a8397b1dcdaf"}""");
+		assertAnswer(get("/api/mixed?delayMs=30000&rounds=10000000"), """
+				{"delayMs":30000,"rounds":10000000,"result":"cf2061cb270010ed"}""");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?rounds=1", "?delayMs=-1&rounds=1", "?delayMs=30001&rounds=1", "?delayMs=x&rounds=1" })
+	void mixedNeedsADelay(String query) {
+		assertBadParameter(get("/api/mixed" + query), "/api/mixed", "delayMs", 0, 30000);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?delayMs=0", "?delayMs=0&rounds=0", "?delayMs=0&rounds=10000001", "?delayMs=0&rounds=x" })
+	void mixedNeedsRoundsAndCallsNobodyWithoutThem(String query) {
+		assertBadParameter(get("/api/mixed" + query), "/api/mixed", "rounds", 1, 10000000);
+		assertThat(downstream().calls()).isEmpty();
+	}
+
+	@Test
+	void whenTheDownstreamFailsMixedDoesToo() {
+		downstream().fail(Fault.SERVER_ERROR);
+		assertBadGateway(get("/api/mixed?delayMs=0&rounds=1"), "/api/mixed");
 	}
 
 }

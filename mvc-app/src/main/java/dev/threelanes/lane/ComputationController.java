@@ -12,10 +12,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class ComputationController {
 
+	private final Downstream downstream;
+
+	ComputationController(Downstream downstream) {
+		this.downstream = downstream;
+	}
+
 	@GetMapping("/cpu")
 	CpuAnswer cpu(@RequestParam int rounds) {
 		Parameter.ROUNDS.check(rounds);
 		return new CpuAnswer(rounds, Computation.result(rounds));
+	}
+
+	@GetMapping("/mixed")
+	MixedAnswer mixed(@RequestParam int delayMs, @RequestParam int rounds) {
+		Parameter.DELAY_MS.check(delayMs);
+		Parameter.ROUNDS.check(rounds);
+		DownstreamAnswer answer = this.downstream.call(0, delayMs);
+		return new MixedAnswer(answer.delayMs(), rounds, Computation.result(rounds));
 	}
 
 }

@@ -14,10 +14,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class ComputationController {
 
+	private final Downstream downstream;
+
+	ComputationController(Downstream downstream) {
+		this.downstream = downstream;
+	}
+
 	@GetMapping("/cpu")
 	Mono<CpuAnswer> cpu(@RequestParam int rounds) {
 		Parameter.ROUNDS.check(rounds);
 		return Mono.fromCallable(() -> new CpuAnswer(rounds, Computation.result(rounds)));
+	}
+
+	@GetMapping("/mixed")
+	Mono<MixedAnswer> mixed(@RequestParam int delayMs, @RequestParam int rounds) {
+		Parameter.DELAY_MS.check(delayMs);
+		Parameter.ROUNDS.check(rounds);
+		return this.downstream.call(0, delayMs)
+			.map((answer) -> new MixedAnswer(answer.delayMs(), rounds, Computation.result(rounds)));
 	}
 
 }
