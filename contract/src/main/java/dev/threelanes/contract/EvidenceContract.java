@@ -23,11 +23,12 @@ public abstract class EvidenceContract extends LaneTest {
 
 	private static final List<String> METRICS = List.of("http_server_requests_seconds_count",
 			"http_server_requests_active_seconds_count", "http_client_requests_seconds_count",
-			"http_client_requests_active_seconds_count", "downstream_connections", "jvm_threads_live_threads",
-			"jvm_threads_peak_threads", "jvm_threads_states_threads", "jvm_threads_virtual_live_threads",
-			"jvm_threads_virtual_parallelism", "jvm_threads_virtual_pool_size_threads",
-			"jvm_threads_virtual_pinned_seconds_count", "jvm_memory_used_bytes", "jvm_gc_memory_allocated_bytes_total",
-			"process_cpu_time_ns_total", "process_cpu_usage", "process_files_open_files", "process_files_max_files");
+			"http_client_requests_active_seconds_count", "downstream_connections", "lane_permits",
+			"jvm_threads_live_threads", "jvm_threads_peak_threads", "jvm_threads_states_threads",
+			"jvm_threads_virtual_live_threads", "jvm_threads_virtual_parallelism",
+			"jvm_threads_virtual_pool_size_threads", "jvm_threads_virtual_pinned_seconds_count",
+			"jvm_memory_used_bytes", "jvm_gc_memory_allocated_bytes_total", "process_cpu_time_ns_total",
+			"process_cpu_usage", "process_files_open_files", "process_files_max_files");
 
 	protected EvidenceContract(Lane lane) {
 		super(lane);

@@ -57,6 +57,15 @@ public enum Lane {
 		return this.server;
 	}
 
+	/**
+	 * Whether it hears at once that a caller hung up, and drops the request: an event
+	 * loop does, a thread only when it writes the answer.
+	 * @return whether it does
+	 */
+	boolean hearsHangUps() {
+		return this == WEBFLUX;
+	}
+
 	boolean virtual() {
 		return this.virtual;
 	}

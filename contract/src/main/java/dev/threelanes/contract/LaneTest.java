@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -84,6 +85,16 @@ abstract class LaneTest {
 
 	Answer getFromManagement(String path) {
 		return send(request(this.managementPort, path).build());
+	}
+
+	/**
+	 * Reads how many permits there are, or how many callers that wait for one.
+	 * @param state {@code free}, {@code taken} or {@code waiting}
+	 * @return how many
+	 */
+	int permits(String state) {
+		String metric = getFromManagement("/actuator/metrics/lane.permits?tag=state:" + state).body();
+		return JsonPath.<Double>read(metric, "$.measurements[0].value").intValue();
 	}
 
 	HttpRequest.Builder request(String path) {

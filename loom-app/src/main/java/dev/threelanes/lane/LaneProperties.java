@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
 
 /**
  * What this lane is, and the limits that Spring Boot has no property for.
@@ -11,10 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param name the lane's name
  * @param settings {@code aligned} or {@code stock}
  * @param downstream where the slow service is and how many connections to it there may be
+ * @param limited who may call the slow service at once where that is limited
  * @param server limits of the server; none with stock settings
  */
 @ConfigurationProperties("lane")
-record LaneProperties(String name, String settings, Downstream downstream, Server server) {
+record LaneProperties(String name, String settings, Downstream downstream, Limited limited, Server server) {
 
 	/**
 	 * The way to the slow service; with stock settings only its address.
@@ -28,6 +30,20 @@ record LaneProperties(String name, String settings, Downstream downstream, Serve
 	 */
 	record Downstream(URI url, Integer maxConnections, Duration acquireTimeout, Duration connectTimeout,
 			Duration responseTimeout, Duration maxIdle) {
+	}
+
+	/**
+	 * The limit that the lab itself sets, whatever the settings.
+	 *
+	 * @param permits how many requests may call the slow service at once
+	 * @param acquireTimeout how long a request waits to be one of them
+	 */
+	record Limited(int permits, Duration acquireTimeout) {
+
+		Limited {
+			Assert.isTrue(permits > 0, "lane.limited.permits must be 1 or more");
+		}
+
 	}
 
 	/**
