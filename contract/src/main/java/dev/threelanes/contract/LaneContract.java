@@ -99,7 +99,7 @@ public abstract class LaneContract extends LaneTest {
 
 	@ParameterizedTest
 	@CsvSource({ "POST,/api/hello", "PUT,/api/call", "DELETE,/api/chain", "PATCH,/api/fan-out", "POST,/api/cpu",
-			"POST,/api/mixed", "POST,/api/limited", "POST,/api/whoami" })
+			"POST,/api/mixed", "POST,/api/limited", "POST,/api/blocking", "POST,/api/whoami" })
 	void otherMethodIsNotAllowed(String method, String path) {
 		Answer answer = send(request(path).method(method, BodyPublishers.ofString("{}")).build());
 		assertProblem(answer, 405, "Method Not Allowed", "This path does not take this method", path);

@@ -1,6 +1,7 @@
 package dev.threelanes.lane;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Optional;
  */
 enum Parameter {
 
-	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 10_000_000);
+	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 10_000_000),
+
+	BLOCK_MS("blockMs", 0, 10_000), WHERE("where", "handler", "worker");
 
 	private final String name;
 
@@ -16,10 +19,21 @@ enum Parameter {
 
 	private final int max;
 
+	private final List<String> words;
+
 	Parameter(String name, int min, int max) {
+		this(name, min, max, List.of());
+	}
+
+	Parameter(String name, String... words) {
+		this(name, 0, 0, List.of(words));
+	}
+
+	Parameter(String name, int min, int max, List<String> words) {
 		this.name = name;
 		this.min = min;
 		this.max = max;
+		this.words = words;
 	}
 
 	/**
@@ -35,6 +49,19 @@ enum Parameter {
 		return value;
 	}
 
+	/**
+	 * Lets one of the words pass.
+	 * @param value the value
+	 * @return the value
+	 * @throws ParameterException if it is none of them
+	 */
+	String check(String value) {
+		if (!this.words.contains(value)) {
+			throw new ParameterException(this);
+		}
+		return value;
+	}
+
 	String parameterName() {
 		return this.name;
 	}
@@ -45,6 +72,14 @@ enum Parameter {
 
 	int max() {
 		return this.max;
+	}
+
+	/**
+	 * The words that it takes.
+	 * @return the words; none if it takes numbers
+	 */
+	List<String> words() {
+		return this.words;
 	}
 
 	static Optional<Parameter> named(String name) {

@@ -38,12 +38,19 @@ final class Problems {
 	}
 
 	static ResponseEntity<ProblemDetail> of(Parameter parameter, String path) {
-		String detail = "%s must be a whole number from %d to %d".formatted(parameter.parameterName(), parameter.min(),
-				parameter.max());
-		ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, detail, path);
+		boolean number = parameter.words().isEmpty();
+		String rule = number ? "a whole number from %d to %d".formatted(parameter.min(), parameter.max())
+				: String.join(" or ", parameter.words());
+		ProblemDetail problem = problem(HttpStatus.BAD_REQUEST,
+				"%s must be %s".formatted(parameter.parameterName(), rule), path);
 		problem.setProperty("parameter", parameter.parameterName());
-		problem.setProperty("min", parameter.min());
-		problem.setProperty("max", parameter.max());
+		if (number) {
+			problem.setProperty("min", parameter.min());
+			problem.setProperty("max", parameter.max());
+		}
+		else {
+			problem.setProperty("allowed", parameter.words());
+		}
 		return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}
 
