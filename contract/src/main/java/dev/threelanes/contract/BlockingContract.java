@@ -61,6 +61,19 @@ public abstract class BlockingContract extends LaneTest {
 		assertThat(othersWaitWhileMoreThanAllLoopsBlock("worker")).isFalse();
 	}
 
+	@Test
+	void blockingCallThatNobodyMeantIsCaughtOnAnEventLoop() {
+		Answer answer = get("/api/asleep");
+		if (lane().blockedHandlersHoldUpOthers()) {
+			assertThat(answer.status()).isEqualTo(500);
+			assertThat(BlockedLoops.take()).singleElement()
+				.satisfies((call) -> assertThat(call).hasMessageContaining("java.lang.Thread.sleep"));
+		}
+		else {
+			assertThat(answer.body()).isEqualTo("slept");
+		}
+	}
+
 	private boolean othersWaitWhileMoreThanAllLoopsBlock(String where) {
 		get("/api/hello");
 		List<CompletableFuture<Answer>> blocked = Stream

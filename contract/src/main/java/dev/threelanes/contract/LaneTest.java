@@ -63,6 +63,11 @@ abstract class LaneTest {
 		this.http.close();
 	}
 
+	@AfterEach
+	void noLoopWasBlocked() {
+		assertThat(BlockedLoops.take()).isEmpty();
+	}
+
 	Lane lane() {
 		return this.lane;
 	}
