@@ -192,8 +192,8 @@ class LoadRecorderTests {
 		write();
 		try (Stream<Path> files = Files.list(this.folder)) {
 			assertThat(files).extracting((file) -> String.valueOf(file.getFileName()))
-				.containsExactlyInAnyOrder("latency.hlog", "failures.hlog", "start-lag.hlog", "timeline.csv",
-						"steps.csv");
+				.containsExactlyInAnyOrder("latency.hlog", "failures.hlog", "start-lag.hlog", "heartbeat.hlog",
+						"timeline.csv", "steps.csv");
 		}
 	}
 

@@ -45,13 +45,14 @@ final class StepFigures {
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
 			return new StepResult(name, offered, (achieved != null) ? achieved : 0, null, null, this.step.errors(),
-					null, null, null, null, null, null, null, null, null, false, reasons);
+					null, null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
 				Percentile.of("p99", 99, latency), Percentile.of("p999", 99.9, latency));
 		Double goodput = mean("goodputRps", StepEstimate::goodputRps);
 		Double cpu = mean("cpuMsPerRequest", StepEstimate::cpuMsPerRequest);
+		Double atMost = (cpu == null) ? mean("cpuMsPerRequestAtMost", StepEstimate::cpuMsAtMost) : null;
 		Double rss = mean("rssBytes", StepEstimate::rssBytes);
 		Double threads = mean("platformThreads", StepEstimate::platformThreads);
 		Double inFlight = mean("inFlight", StepEstimate::inFlight);
@@ -59,7 +60,7 @@ final class StepFigures {
 		return new StepResult(name, offered, (achieved != null) ? achieved : 0, goodput,
 				predictedRps.isPresent() ? Figures.round(predictedRps.getAsDouble()) : null, this.step.errors(),
 				latency(percentiles, latency),
-				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, rss, threads,
+				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, rss, threads,
 				inFlight, growth, withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);
 	}
 

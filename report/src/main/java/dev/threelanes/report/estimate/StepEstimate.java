@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds;
  * withheld where the JIT compiler took more than a quarter of it, since it would be the
  * compiler's figure
+ * @param cpuMsAtMost the same with the compiler's part in it, and so an upper bound
  * @param compilationShare the time of the lane's JIT compiler as a share of its CPU time
  * @param rssBytes the lane's largest resident memory
  * @param platformThreads the most live platform threads
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepEstimate(double achievedRps, double goodputRps, double windowSeconds, long started,
 		Map<String, Long> errors, Histogram latency, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
-		@Nullable Double compilationShare, @Nullable Double rssBytes, @Nullable Double platformThreads,
-		@Nullable Double inFlight) {
+		@Nullable Double cpuMsAtMost, @Nullable Double compilationShare, @Nullable Double rssBytes,
+		@Nullable Double platformThreads, @Nullable Double inFlight) {
 
 	/** More of the CPU time than this, and it is the JIT compiler's. */
 	public static final double MOST_COMPILATION = 0.25;
@@ -53,7 +54,7 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 		step.failures().forEach((type, histogram) -> errors.put(type, histogram.getTotalCount()));
 		return new StepEstimate(record.started() / seconds, window.goodputRps(step.timeline()), window.seconds(),
 				record.started(), errors, step.latency(), WaitGrowth.of(step.timeline()), cpuMsPerRequest(cell, record),
-				compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
+				cpuMsAtMost(cell, record), compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
 				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT));
 	}
 
@@ -88,13 +89,14 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 
 	// From the first start to the last answer: all work for this step's requests falls in
 	// between and none for another's, so that no request is cut in two at an edge.
-	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
-		if (tooMuchCompilation(compilationShare(cell, record))) {
-			return null;
-		}
+	private static @Nullable Double cpuMsAtMost(LoadedCell cell, StepRecord record) {
 		OptionalDouble cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(record.startedAtEpochMillis(),
 				record.lastAnswerEpochMillis());
 		return (cpu.isPresent() && record.answered() > 0) ? cpu.getAsDouble() / record.answered() : null;
+	}
+
+	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
+		return tooMuchCompilation(compilationShare(cell, record)) ? null : cpuMsAtMost(cell, record);
 	}
 
 	private static @Nullable Double compilationShare(LoadedCell cell, StepRecord record) {

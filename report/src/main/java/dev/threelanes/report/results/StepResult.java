@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs latencies of correct answers, in milliseconds
  * @param thinPercentiles the percentiles with fewer than 100 samples beyond
  * @param cpuMsPerRequest CPU time of the lane for an answer, in milliseconds
+ * @param cpuMsPerRequestAtMost an upper bound of it where it is withheld, with the JIT
+ * compiler's part in it
  * @param rssBytes the largest resident memory of the lane
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
@@ -32,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepResult(String name, double offeredRps, double achievedRps, @Nullable Double goodputRps,
 		@Nullable Double predictedRps, Map<String, Long> errors, @Nullable LatencyMs latencyMs,
-		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight, @Nullable Double waitGrowth,
-		@Nullable Map<String, String> withheld, @Nullable Map<String, List<Double>> ranges, boolean valid,
-		List<String> reasons) {
+		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
+		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double rssBytes, @Nullable Double platformThreads,
+		@Nullable Double inFlight, @Nullable Double waitGrowth, @Nullable Map<String, String> withheld,
+		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
 
 	public StepResult {
 		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));

@@ -13,9 +13,6 @@ public final class Format {
 	/** What stands where nothing was measured. */
 	public static final String NONE = "–";
 
-	/** What stands where a figure would be another's. */
-	public static final String WITHHELD = "withheld";
-
 	/** What stands where a measurement cannot be trusted. */
 	public static final String INVALID = "invalid";
 
@@ -82,10 +79,10 @@ public final class Format {
 	/**
 	 * The CPU time of a request.
 	 * @param step the step
-	 * @return milliseconds, or that it is withheld
+	 * @return milliseconds, as an upper bound where the JIT compiler took too much of it
 	 */
 	public static String cpu(StepResult step) {
-		return (step.withheld() != null && step.withheld().containsKey("cpuMsPerRequest")) ? WITHHELD
+		return (step.cpuMsPerRequestAtMost() != null) ? "≤ " + number(step.cpuMsPerRequestAtMost(), 2)
 				: number(step.cpuMsPerRequest(), 2);
 	}
 
