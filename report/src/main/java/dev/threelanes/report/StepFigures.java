@@ -52,7 +52,7 @@ final class StepFigures {
 				Percentile.of("p99", 99, latency), Percentile.of("p999", 99.9, latency));
 		Double goodput = mean("goodputRps", StepEstimate::goodputRps);
 		Double cpu = mean("cpuMsPerRequest", StepEstimate::cpuMsPerRequest);
-		Double atMost = (cpu == null) ? mean("cpuMsPerRequestAtMost", StepEstimate::cpuMsAtMost) : null;
+		Double atMost = (cpu != null) ? null : mean("cpuMsPerRequestAtMost", StepEstimate::cpuMsAtMost);
 		Double rss = mean("rssBytes", StepEstimate::rssBytes);
 		Double threads = mean("platformThreads", StepEstimate::platformThreads);
 		Double inFlight = mean("inFlight", StepEstimate::inFlight);
