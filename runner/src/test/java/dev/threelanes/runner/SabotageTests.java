@@ -169,7 +169,7 @@ class SabotageTests {
 						"requests were started, but"),
 				violation("the lane was not warmed up", "warm",
 						(run) -> run.rows(run.cell("mvc").steps(), SabotageTests::withoutWarmUp),
-						"It was not warmed up: 0 of"),
+						"requests were started before it was measured"),
 				violation("the latency has a trend", "warm",
 						(run) -> run.rows(run.cell("loom").timeline(), (row) -> rising(row)), "The latency drifted by"),
 				violation("the lane has too small a heap", "lane-gc",

@@ -24,7 +24,7 @@ final class LittlesLawHolds extends StepRule {
 	/** A gauge of whole requests, read a few times, is not finer than this. */
 	private static final double LEAST_REQUESTS = 2;
 
-	private static final int ENOUGH_SAMPLES = 3;
+	private static final int ENOUGH_SAMPLES = 2;
 
 	@Override
 	public String id() {
@@ -56,7 +56,7 @@ final class LittlesLawHolds extends StepRule {
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
 		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
-				: Optional.of("there are fewer than three samples of the requests in flight while it was steady");
+				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
 	}
 
 	/**
