@@ -31,6 +31,12 @@ final class LaneWasWarm extends StepRule {
 	/** How much of the warm-up must have taken place. */
 	private static final double ENOUGH_WARM_UP = 0.95;
 
+	/**
+	 * CPU time comes in ticks of 10 ms: a line through four or five such points is often
+	 * steep by chance, and a run has dozens of steps.
+	 */
+	private static final int ENOUGH_CPU_POINTS = 10;
+
 	private static final int SLICES = 10;
 
 	private static final double UNQUEUED = 0.9;
@@ -103,8 +109,18 @@ final class LaneWasWarm extends StepRule {
 		return points;
 	}
 
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		int points = cpuPoints(cell, step).size();
+		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional
+			.of("%d samples of CPU time are too few for a trend; %d are needed".formatted(points, ENOUGH_CPU_POINTS));
+	}
+
 	private static Optional<String> cpu(LoadedCell cell, LoadedStep step) {
 		List<double[]> points = cpuPoints(cell, step);
+		if (points.size() < ENOUGH_CPU_POINTS) {
+			return Optional.empty();
+		}
 		double mean = points.stream().mapToDouble((point) -> point[1]).average().orElse(0);
 		double drift = Trend.of(points).drift();
 		return (Math.abs(drift) <= MOST_CPU_DRIFT * mean) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
