@@ -91,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
 	private @Nullable Path resume;
 
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
-			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, Actuator 1,000 above (default: 8080)")
+			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, Actuator 1,000 above (default: 8080); "
+					+ "keep them below 32768, where the load's own connections begin")
 	private int portBase;
 
 	@Override
