@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A fault of a lane's own, which no request to the real endpoints can bring about.
+ * Faults of a lane's own, which no request to the real endpoints can bring about.
  */
 @RestController
 class BrokenController {
@@ -14,6 +14,12 @@ class BrokenController {
 	@GetMapping("/api/broken")
 	String broken() {
 		throw new IllegalStateException(SECRET);
+	}
+
+	@GetMapping("/api/asleep")
+	String asleep() throws InterruptedException {
+		Thread.sleep(1);
+		return "slept";
 	}
 
 }

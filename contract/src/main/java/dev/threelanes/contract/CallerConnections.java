@@ -16,9 +16,6 @@ import java.util.Set;
  */
 final class CallerConnections implements AutoCloseable {
 
-	private static final byte[] REQUEST = "GET /api/hello HTTP/1.1\r\nHost: lane\r\n\r\n"
-		.getBytes(StandardCharsets.US_ASCII);
-
 	private final List<Socket> connections = new ArrayList<>();
 
 	private final Set<Socket> answered = new HashSet<>();
@@ -31,10 +28,15 @@ final class CallerConnections implements AutoCloseable {
 
 	void open(int count) throws IOException {
 		for (int i = 0; i < count; i++) {
-			Socket connection = new Socket(InetAddress.getLoopbackAddress(), this.port);
-			this.connections.add(connection);
-			connection.getOutputStream().write(REQUEST);
+			ask("/api/hello");
 		}
+	}
+
+	void ask(String path) throws IOException {
+		Socket connection = new Socket(InetAddress.getLoopbackAddress(), this.port);
+		this.connections.add(connection);
+		connection.getOutputStream()
+			.write("GET %s HTTP/1.1\r\nHost: lane\r\n\r\n".formatted(path).getBytes(StandardCharsets.US_ASCII));
 	}
 
 	void closeFirst(int count) throws IOException {

@@ -13,20 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.context.annotation.Import;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * What a lane tells of itself: that it is what it says, and the metrics to watch it by.
  */
-@Import(BrokenController.class)
 public abstract class EvidenceContract extends LaneTest {
 
 	private static final List<String> METRICS = List.of("http_server_requests_seconds_count",
 			"http_server_requests_active_seconds_count", "http_client_requests_seconds_count",
-			"http_client_requests_active_seconds_count", "downstream_connections", "lane_events_waiting",
+			"http_client_requests_active_seconds_count", "downstream_connections", "lane_permits",
+			"lane_events_waiting",
 			"jvm_threads_live_threads", "jvm_threads_peak_threads", "jvm_threads_states_threads",
 			"jvm_threads_virtual_live_threads", "jvm_threads_virtual_parallelism",
 			"jvm_threads_virtual_pool_size_threads", "jvm_threads_virtual_pinned_seconds_count",

@@ -58,6 +58,24 @@ public enum Lane {
 		return this.server;
 	}
 
+	/**
+	 * Whether a handler that blocks holds up the requests of others: an event loop has
+	 * only the one thread for many of them.
+	 * @return whether it does
+	 */
+	boolean blockedHandlersHoldUpOthers() {
+		return this == WEBFLUX;
+	}
+
+	/**
+	 * Whether it hears at once that a caller hung up, and drops the request: an event
+	 * loop does, a thread only when it writes the answer.
+	 * @return whether it does
+	 */
+	boolean hearsHangUps() {
+		return this == WEBFLUX;
+	}
+
 	boolean virtual() {
 		return this.virtual;
 	}

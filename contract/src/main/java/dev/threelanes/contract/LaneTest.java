@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -22,10 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A lane that runs on free ports and calls a stub. It has no database: nothing answers on
- * the port where it would be.
+ * the port where it would be. Contracts that ask for no settings of their own share one
+ * lane.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "lane.query.port=1" })
+@Import(BrokenController.class)
 abstract class LaneTest {
 
 	private static final StubDownstream STUB = new StubDownstream();
@@ -60,6 +63,11 @@ abstract class LaneTest {
 	@AfterEach
 	void closeConnections() {
 		this.http.close();
+	}
+
+	@AfterEach
+	void noLoopWasBlocked() {
+		assertThat(BlockedLoops.take()).isEmpty();
 	}
 
 	Lane lane() {
@@ -97,6 +105,15 @@ abstract class LaneTest {
 		return send(request(this.managementPort, path).build());
 	}
 
+	/**
+	 * Reads how many permits there are, or how many callers that wait for one.
+	 * @param state {@code free}, {@code taken} or {@code waiting}
+	 * @return how many
+	 */
+	int permits(String state) {
+		return metric("lane.permits?tag=state:" + state);
+	}
+
 	int metric(String name) {
 		return JsonPath.<Double>read(getFromManagement("/actuator/metrics/" + name).body(), "$.measurements[0].value")
 			.intValue();
@@ -127,6 +144,16 @@ abstract class LaneTest {
 		assertThat(answer.contentType()).isEqualTo("application/json");
 	}
 
+	static void assertProblem(Answer answer, int status, String title, String detail, String path) {
+		assertThat(answer.body()).isEqualTo(PROBLEM.formatted(detail, path, status, title));
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.contentType()).isEqualTo("application/problem+json");
+	}
+
+	static void assertBadGateway(Answer answer, String path) {
+		assertProblem(answer, 502, "Bad Gateway", "The downstream service failed", path);
+	}
+
 	static void assertBadParameter(Answer answer, String path, String name, int min, int max) {
 		assertBadParameter(answer, path, name, "a whole number from %d to %d".formatted(min, max), min, max);
 	}
@@ -136,12 +163,6 @@ abstract class LaneTest {
 				{"detail":"%1$s must be %2$s","instance":"%5$s","status":400,"title":"Bad Request",\
 				"parameter":"%1$s","min":%3$d,"max":%4$d}""".formatted(name, demand, min, max, path));
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.contentType()).isEqualTo("application/problem+json");
-	}
-
-	static void assertProblem(Answer answer, int status, String title, String detail, String path) {
-		assertThat(answer.body()).isEqualTo(PROBLEM.formatted(detail, path, status, title));
-		assertThat(answer.status()).isEqualTo(status);
 		assertThat(answer.contentType()).isEqualTo("application/problem+json");
 	}
 

@@ -38,12 +38,20 @@ public abstract class StockSettingsContract extends LaneTest {
 	}
 
 	@Test
-	void helloAndCallAreServed() {
+	void requestsAreServed() {
 		assertThat(get("/api/hello").body()).isEqualTo("{\"message\":\"hello\"}");
 		assertThat(get("/api/call?delayMs=10").body()).isEqualTo("{\"id\":0,\"delayMs\":10}");
 		assertThat(get("/api/chain?calls=2&delayMs=10").body()).isEqualTo("{\"calls\":2,\"delayMs\":10,\"ids\":[0,1]}");
 		assertThat(get("/api/fan-out?calls=2&delayMs=10").body())
 			.isEqualTo("{\"calls\":2,\"delayMs\":10,\"ids\":[0,1]}");
+		assertThat(get("/api/mixed?delayMs=10&rounds=1").body())
+			.isEqualTo("{\"delayMs\":10,\"rounds\":1,\"result\":\"e220a8397b1dcdaf\"}");
+		assertThat(get("/api/limited?delayMs=10").body()).isEqualTo("{\"id\":0,\"delayMs\":10}");
+	}
+
+	@Test
+	void permitsAreTheLabsOwn() {
+		assertThat(permits("free")).isEqualTo(2);
 	}
 
 	@Test

@@ -115,7 +115,7 @@ final class StubDownstream {
 
 	/**
 	 * The calls that came.
-	 * @return their ids and headers, in the order they came
+	 * @return the calls, in the order they came
 	 */
 	List<Call> calls() {
 		return List.copyOf(this.calls);
@@ -159,9 +159,10 @@ final class StubDownstream {
 			BufferedReader in = new BufferedReader(
 					new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
 			for (Matcher request = request(in); request.matches(); request = request(in)) {
-				int id = Integer.parseInt(request.group(2));
-				this.calls.add(new Call(id, headers(in)));
-				answer(connection, id, Integer.parseInt(request.group(1)));
+				Call call = new Call(Integer.parseInt(request.group(2)), Integer.parseInt(request.group(1)),
+						headers(in));
+				this.calls.add(call);
+				answer(connection, call.id(), call.delayMs());
 			}
 		}
 		catch (IOException | InterruptedException ex) {
@@ -214,9 +215,10 @@ final class StubDownstream {
 	 * A call that came.
 	 *
 	 * @param id its number
+	 * @param delayMs how long it was asked to take, in milliseconds
 	 * @param headers the names of its headers, in lower case
 	 */
-	record Call(int id, Set<String> headers) {
+	record Call(int id, int delayMs, Set<String> headers) {
 	}
 
 }

@@ -19,8 +19,8 @@ import static org.awaitility.Awaitility.await;
  * What a lane does at its limits, made small enough to be reached.
  */
 @TestPropertySource(properties = { "lane.server.max-connections=4", "lane.downstream.max-connections=1",
-		"lane.downstream.acquire-timeout=300ms", "lane.downstream.response-timeout=1500ms",
-		"lane.query.acquire-timeout=300ms" })
+		"lane.downstream.acquire-timeout=300ms", "lane.downstream.response-timeout=1500ms", "lane.limited.permits=1",
+		"lane.limited.acquire-timeout=1s", "lane.query.acquire-timeout=300ms" })
 public abstract class TightLimitsContract extends LaneTest {
 
 	protected TightLimitsContract(Lane lane) {
@@ -55,6 +55,33 @@ public abstract class TightLimitsContract extends LaneTest {
 		CompletableFuture<Answer> second = getLater("/api/call?delayMs=0");
 		assertThat(first.join().status()).isEqualTo(200);
 		assertThat(second.join().status()).isEqualTo(200);
+	}
+
+	@Test
+	void threeCallersOfOnePermitTakeThreeTimesAsLong() {
+		get("/api/limited?delayMs=0");
+		long start = System.nanoTime();
+		List<CompletableFuture<Answer>> callers = Stream.generate(() -> getLater("/api/limited?delayMs=200"))
+			.limit(3)
+			.toList();
+		assertThat(callers).allSatisfy((caller) -> assertThat(caller.join().status()).isEqualTo(200));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(3 * 200));
+	}
+
+	@Test
+	void whenNoPermitIsFreeInTimeTheRequestIsNotAdmitted() {
+		downstream().fail(Fault.SILENT);
+		CompletableFuture<Answer> first = getLater("/api/limited?delayMs=0");
+		await().until(() -> permits("taken") == 1);
+		Answer second = get("/api/limited?delayMs=0");
+		assertProblem(second, 503, "Service Unavailable", "The request was not admitted: try again later",
+				"/api/limited");
+		assertThat(second.header("Retry-After")).contains("1");
+		assertThat(second.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+		assertThat(first.join().status()).isEqualTo(504);
+		assertThat(downstream().calls()).hasSize(1);
+		downstream().reset();
+		assertThat(get("/api/limited?delayMs=0").status()).isEqualTo(200);
 	}
 
 	@Test

@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
  */
 public final class Catalogue {
 
-	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare());
+	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare(),
+			Control.declare());
+
+	private static final Experiment CALIBRATION = Calibration.declare();
 
 	private Catalogue() {
 	}
@@ -22,12 +25,15 @@ public final class Catalogue {
 	}
 
 	/**
-	 * Finds an experiment by its name.
+	 * Finds an experiment by its name; the calibration, which is not listed, as well.
 	 * @param id the name
 	 * @return the experiment
 	 * @throws IllegalArgumentException if there is no such experiment
 	 */
 	public static Experiment experiment(String id) {
+		if (id.equals(Calibration.ID)) {
+			return CALIBRATION;
+		}
 		return EXPERIMENTS.stream()
 			.filter((experiment) -> experiment.id().equals(id))
 			.findFirst()

@@ -14,8 +14,9 @@ final class LowLoad {
 
 	static Experiment declare() {
 		return new Experiment("low-load", "Is async any faster when nobody queues?",
-				"Sync vs. Async Python (M. Grinberg)", (parameters) -> Request.call(parameters.delayMs()),
-				new Load.Rising(List.of(0.1), 5), Duration.ofSeconds(60),
+				"Sync vs. Async Python (M. Grinberg)", Contender.LANES,
+				(parameters) -> Request.call(parameters.delayMs()), new Load.Rising(List.of(0.1), 5),
+				Duration.ofSeconds(60),
 				Map.of(Profile.SMOKE, new Parameters(500, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,
 						new Parameters(500, 200)),
 				List.of(new Prediction.Equivalence(Quantity.MEDIAN_LATENCY,

@@ -12,22 +12,28 @@ public enum Profile {
 	 * The whole pipeline in seconds a step, at a tenth of the load: for tests, not for
 	 * results.
 	 */
-	SMOKE(Duration.ofSeconds(8), Duration.ofSeconds(3), 1),
+	SMOKE(500, Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofSeconds(3), 1),
 
 	/** One fork and short steps: the default, minutes a run. */
-	QUICK(Duration.ofSeconds(28), Duration.ofSeconds(6), 1),
+	QUICK(1000, Duration.ofSeconds(18), Duration.ofSeconds(10), Duration.ofSeconds(6), 1),
 
 	/** Forks and long steps, so that intervals can be given. */
-	FULL(Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+	FULL(1000, Duration.ofSeconds(40), Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+
+	private final double warmUpRps;
 
 	private final Duration warmUp;
+
+	private final Duration settle;
 
 	private final Duration step;
 
 	private final int forks;
 
-	Profile(Duration warmUp, Duration step, int forks) {
+	Profile(double warmUpRps, Duration warmUp, Duration settle, Duration step, int forks) {
+		this.warmUpRps = warmUpRps;
 		this.warmUp = warmUp;
+		this.settle = settle;
 		this.step = step;
 		this.forks = forks;
 	}
@@ -41,11 +47,28 @@ public enum Profile {
 	}
 
 	/**
-	 * How long a fresh lane is driven before anything is measured.
-	 * @return the length of the warm-up
+	 * The rate that the warm-up rises to: well below what two processors carry.
+	 * @return requests a second
+	 */
+	public double warmUpRps() {
+		return this.warmUpRps;
+	}
+
+	/**
+	 * How long a fresh lane is driven with short calls.
+	 * @return the length of the first part of the warm-up
 	 */
 	public Duration warmUp() {
 		return this.warmUp;
+	}
+
+	/**
+	 * How long it is then driven with the experiment's own delay before anything is
+	 * measured.
+	 * @return the length of the second part of the warm-up
+	 */
+	public Duration settle() {
+		return this.settle;
 	}
 
 	/**

@@ -12,7 +12,10 @@ public enum Quantity {
 	WAIT_GROWTH("growth of the wait", "s/s"),
 
 	/** The median time to the answer. */
-	MEDIAN_LATENCY("median latency", "ms");
+	MEDIAN_LATENCY("median latency", "ms"),
+
+	/** CPU time of the lane for a correct answer. */
+	CPU_PER_REQUEST("CPU time a request", "ms");
 
 	private final String title;
 

@@ -2,21 +2,30 @@ package dev.threelanes.experiments;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An experiment's load in real rates and durations.
  *
- * @param warmUp what a fresh lane gets first, rising from a tenth of its rate to its
- * rate, since a cold JVM cannot carry what a warm one can; not measured
+ * @param warmUp what a fresh lane gets first, in this order; not measured
  * @param steps what is measured, in this order
  */
-public record Schedule(Step warmUp, List<Step> steps) {
+public record Schedule(List<Step> warmUp, List<Step> steps) {
 
 	/** The pause after a step's last answer and before the next step's first request. */
 	public static final Duration PAUSE = Duration.ofMillis(500);
 
 	public Schedule {
+		warmUp = List.copyOf(warmUp);
 		steps = List.copyOf(steps);
+	}
+
+	/**
+	 * All steps, the warm-up first.
+	 * @return the steps in their order
+	 */
+	public List<Step> all() {
+		return Stream.concat(this.warmUp.stream(), this.steps.stream()).toList();
 	}
 
 	/**
@@ -25,8 +34,8 @@ public record Schedule(Step warmUp, List<Step> steps) {
 	 * @return the duration without any queue's drain
 	 */
 	public Duration duration(Parameters parameters) {
-		Duration total = this.warmUp.duration().plus(parameters.delay());
-		for (Step step : this.steps) {
+		Duration total = Duration.ZERO;
+		for (Step step : all()) {
 			total = total.plus(step.duration()).plus(parameters.delay()).plus(PAUSE);
 		}
 		return total;

@@ -17,7 +17,7 @@ final class SlowCall {
 
 	static Experiment declare() {
 		return new Experiment("slow-call", "Does a pool of threads cap throughput?",
-				"Sync vs. Async Python (M. Grinberg); the virtual-thread debate",
+				"Sync vs. Async Python (M. Grinberg); the virtual-thread debate", Contender.LANES,
 				(parameters) -> Request.call(parameters.delayMs()),
 				new Load.Rising(List.of(0.25, 0.5, 0.75, 1.0, 1.5, 2.0), 1), Duration.ofSeconds(60),
 				Map.of(Profile.SMOKE, new Parameters(500, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,

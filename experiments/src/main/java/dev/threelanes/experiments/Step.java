@@ -12,8 +12,16 @@ import java.time.Duration;
  */
 public record Step(String name, double fromRps, double offeredRps, Duration duration) {
 
-	/** The name of the step that warms a lane up and is never measured. */
+	/**
+	 * The name of the step that warms a lane up with short calls and is never measured.
+	 */
 	public static final String WARM_UP = "warm-up";
+
+	/**
+	 * The name of the step after it, with the experiment's own delay, which is not
+	 * measured either.
+	 */
+	public static final String SETTLE = "settle";
 
 	public Step {
 		if (fromRps <= 0 || offeredRps <= 0 || !duration.isPositive()) {

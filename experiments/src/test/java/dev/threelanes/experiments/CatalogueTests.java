@@ -19,14 +19,14 @@ class CatalogueTests {
 	void findsExperimentsByName() {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
-			.containsExactly("slow-call", "low-load");
+			.containsExactly("slow-call", "low-load", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
 	@Test
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
-			.withMessage("There is no experiment 'slow'; the experiments are slow-call, low-load");
+			.withMessage("There is no experiment 'slow'; the experiments are slow-call, low-load, control");
 	}
 
 	@ParameterizedTest
@@ -40,7 +40,8 @@ class CatalogueTests {
 			Schedule schedule = experiment.schedule(profile, parameters);
 			assertThat(schedule.steps()).extracting(Step::name).doesNotHaveDuplicates().doesNotContain(Step.WARM_UP);
 			assertThat(schedule.steps()).extracting(Step::name).noneMatch((name) -> name.contains(","));
-			assertThat(schedule.warmUp().duration()).isEqualTo(profile.warmUp());
+			assertThat(schedule.warmUp()).extracting(Step::duration)
+				.containsExactly(profile.warmUp(), profile.settle());
 			assertThat(experiment.timeLimit()).isGreaterThan(parameters.delay());
 		}
 	}
@@ -59,9 +60,9 @@ class CatalogueTests {
 			.containsExactly(100.0, 200.0, 300.0, 400.0, 600.0, 800.0);
 		assertThat(schedule.steps().getLast()).isEqualTo(new Step("2.00 x T/D", 800, Duration.ofSeconds(6)));
 		assertThat(schedule.steps().getLast().users()).isEqualTo(4800);
-		assertThat(schedule.warmUp()).isEqualTo(new Step(Step.WARM_UP, 40, 400, Duration.ofSeconds(28)));
-		assertThat(schedule.warmUp().users()).isEqualTo(6160);
-		assertThat(schedule.duration(parameters)).isEqualTo(Duration.ofMillis(28_000 + 500 + 6 * 7_000));
+		assertThat(schedule.warmUp()).containsExactly(new Step(Step.WARM_UP, 100, 1000, Duration.ofSeconds(18)),
+				new Step(Step.SETTLE, 360, Duration.ofSeconds(10)));
+		assertThat(schedule.duration(parameters)).isEqualTo(Duration.ofMillis(28_000 + 2 * 1_000 + 6 * 7_000));
 	}
 
 	@Test

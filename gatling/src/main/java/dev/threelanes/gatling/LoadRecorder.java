@@ -17,6 +17,8 @@ public final class LoadRecorder {
 
 	private final List<StepRecorder> steps = new ArrayList<>();
 
+	private final Heartbeat heartbeat = Heartbeat.start();
+
 	/** The wall clock at the zero of {@link System#nanoTime()}, in nanoseconds. */
 	private final long epochNanosAtZero = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
 
@@ -25,8 +27,7 @@ public final class LoadRecorder {
 	 * @param schedule the schedule
 	 */
 	public LoadRecorder(Schedule schedule) {
-		this.steps.add(new StepRecorder(schedule.warmUp()));
-		schedule.steps().forEach((step) -> this.steps.add(new StepRecorder(step)));
+		schedule.all().forEach((step) -> this.steps.add(new StepRecorder(step)));
 	}
 
 	/**
@@ -43,15 +44,17 @@ public final class LoadRecorder {
 	}
 
 	/**
-	 * Writes the record; each file appears as a whole or not at all.
+	 * Ends the recording and writes the record; each file appears as a whole or not at
+	 * all.
 	 * @param folder where to
 	 * @throws IOException if a file cannot be written
 	 */
 	public void write(Path folder) throws IOException {
+		this.heartbeat.close();
 		Files.createDirectories(folder);
 		List<StepRecord> records = this.steps.stream()
 			.filter((step) -> step.count() > 0)
-			.map((step) -> StepRecord.of(step, this.epochNanosAtZero))
+			.map((step) -> StepRecord.of(step, this.heartbeat, this.epochNanosAtZero))
 			.toList();
 		RecordFiles.write(folder, records);
 	}

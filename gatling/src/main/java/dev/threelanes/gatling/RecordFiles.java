@@ -29,6 +29,8 @@ final class RecordFiles {
 		write(folder.resolve("failures.hlog"), histograms(records, (log, step) -> step.failures()
 			.forEach((failure, histogram) -> log.add(step, "." + failure, histogram))));
 		write(folder.resolve("start-lag.hlog"), histograms(records, (log, step) -> log.add(step, "", step.startLag())));
+		write(folder.resolve("heartbeat.hlog"),
+				histograms(records, (log, step) -> log.add(step, "", step.heartbeat())));
 		write(folder.resolve("timeline.csv"), timeline(records));
 		// Last, since a reader starts from it.
 		write(folder.resolve("steps.csv"), steps(records));
@@ -59,12 +61,12 @@ final class RecordFiles {
 
 	private static byte[] steps(List<StepRecord> records) {
 		StringBuilder csv = new StringBuilder("step,offeredRps,durationMs,startedAtEpochMillis,lastStartEpochMillis,"
-				+ "lastAnswerEpochMillis,started,answered,failed\n");
+				+ "lastAnswerEpochMillis,started,answered,failed,generatorGcMillis\n");
 		for (StepRecord step : records) {
-			csv.append(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%d,%d\n", step.step().name(),
+			csv.append(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%d,%d,%d\n", step.step().name(),
 					step.step().offeredRps(), step.step().duration().toMillis(), step.startedAtMillis(),
 					step.lastStartMillis(), step.lastEndMillis(), step.started(), step.latency().getTotalCount(),
-					step.failed()));
+					step.failed(), step.collectionMillis()));
 		}
 		return csv.toString().getBytes(StandardCharsets.UTF_8);
 	}

@@ -18,17 +18,20 @@ import org.HdrHistogram.Histogram;
  * @param latency latencies of correct answers, in microseconds
  * @param failures latencies of failures by class, in microseconds
  * @param startLag how late users arrived, in microseconds
+ * @param heartbeat how late the generator was woken, in microseconds
+ * @param collectionMillis the time of the generator's collector, in milliseconds
  * @param timeline the step in bins of time, by number of the bin
  */
 record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long lastEndMillis, long started,
-		Histogram latency, Map<String, Histogram> failures, Histogram startLag, Map<Integer, Bin> timeline) {
+		Histogram latency, Map<String, Histogram> failures, Histogram startLag, Histogram heartbeat,
+		long collectionMillis, Map<Integer, Bin> timeline) {
 
 	/** The width of a bin of the timeline. */
 	static final int BIN_MILLIS = 10;
 
 	private static final int SIGNIFICANT_DIGITS = 3;
 
-	static StepRecord of(StepRecorder recorder, long epochNanosAtZero) {
+	static StepRecord of(StepRecorder recorder, Heartbeat heartbeat, long epochNanosAtZero) {
 		int count = recorder.count();
 		long first = Long.MAX_VALUE;
 		long lastStart = Long.MIN_VALUE;
@@ -67,7 +70,8 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 		}
 		return new StepRecord(recorder.step(), millis(first, epochNanosAtZero), millis(lastStart, epochNanosAtZero),
 				millis(Math.max(lastStart, lastEnd), epochNanosAtZero), count, latency, failures,
-				startLag(starts, recorder.step()), timeline);
+				startLag(starts, recorder.step()), heartbeat.lateness(first, Math.max(lastStart, lastEnd)),
+				heartbeat.collectionMillis(first, Math.max(lastStart, lastEnd)), timeline);
 	}
 
 	long failed() {

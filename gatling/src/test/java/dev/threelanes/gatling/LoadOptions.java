@@ -17,18 +17,24 @@ import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code profile},
- * {@code baseUrl}, {@code record.dir}, and the catalogue's parameters by their names.
+ * {@code baseUrl}, {@code path}, {@code record.dir}, and the catalogue's parameters by
+ * their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
  * @param parameters the parameters
  * @param baseUrl the lane
+ * @param path what to ask for instead of the experiment's request, or {@code null}
+ * @param probe a single step in place of the experiment's load, or {@code null}
  * @param recordFolder where the project's own record goes
  */
-record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, Path recordFolder) {
+record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, @Nullable String path,
+		@Nullable Probe probe, Path recordFolder) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -61,17 +67,24 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url(properties.getProperty("baseUrl", "http://localhost:8080")),
-				Path.of(properties.getProperty("record.dir",
+				url(properties.getProperty("baseUrl", "http://localhost:8080")), properties.getProperty("path"),
+				Probe.of(properties), Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
 	}
 
 	Schedule schedule() {
+		if (this.probe != null) {
+			return this.experiment.probe(this.probe.rps(), this.probe.step(), this.probe.fresh(), this.parameters);
+		}
 		return this.experiment.schedule(this.profile, this.parameters);
 	}
 
-	Request request() {
-		return this.experiment.request().apply(this.parameters);
+	Request request(Step step) {
+		if (this.path != null) {
+			return new Request(this.path, null);
+		}
+		return step.name().equals(Step.WARM_UP) ? this.experiment.warmUpRequest(this.parameters)
+				: this.experiment.request().apply(this.parameters);
 	}
 
 	Duration timeLimit() {
@@ -90,6 +103,40 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		}
 		throw new IllegalArgumentException(
 				"baseUrl must be an address like http://localhost:8081, not '%s'".formatted(text));
+	}
+
+	/**
+	 * A single step in place of the experiment's load: {@code rate}, {@code seconds} and
+	 * {@code fresh}.
+	 *
+	 * @param rps the offered rate, requests a second
+	 * @param step for how long it is offered
+	 * @param fresh whether the lane must be warmed up from the beginning
+	 */
+	record Probe(double rps, Duration step, boolean fresh) {
+
+		static @Nullable Probe of(Properties properties) {
+			if (properties.getProperty("rate") == null) {
+				return null;
+			}
+			return new Probe(positive(properties, "rate"), Duration.ofSeconds((long) positive(properties, "seconds")),
+					Boolean.parseBoolean(properties.getProperty("fresh")));
+		}
+
+		private static double positive(Properties properties, String name) {
+			String text = properties.getProperty(name, "");
+			try {
+				double value = Double.parseDouble(text);
+				if (value >= 1 && value <= 1e6) {
+					return value;
+				}
+			}
+			catch (NumberFormatException ex) {
+				// Told below.
+			}
+			throw new IllegalArgumentException("%s must be between 1 and 1000000, not '%s'".formatted(name, text));
+		}
+
 	}
 
 }

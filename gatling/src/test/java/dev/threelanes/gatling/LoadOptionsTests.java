@@ -35,7 +35,7 @@ class LoadOptionsTests {
 		assertThat(options.experiment().id()).isEqualTo("low-load");
 		assertThat(options.profile()).isEqualTo(Profile.SMOKE);
 		assertThat(options.parameters()).isEqualTo(new Parameters(80, 40));
-		assertThat(options.request().target()).isEqualTo("/api/call?delayMs=80");
+		assertThat(options.request(options.schedule().steps().getFirst()).target()).isEqualTo("/api/call?delayMs=80");
 		assertThat(options.baseUrl()).isEqualTo("https://lane.example");
 		assertThat(options.recordFolder()).isEqualTo(Path.of("elsewhere"));
 	}

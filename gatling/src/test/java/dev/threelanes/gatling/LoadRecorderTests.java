@@ -35,7 +35,7 @@ class LoadRecorderTests {
 	@SuppressWarnings("NullAway.Init")
 	Path folder;
 
-	private final LoadRecorder recorder = new LoadRecorder(new Schedule(WARM_UP, List.of(QUARTER, HALF)));
+	private final LoadRecorder recorder = new LoadRecorder(new Schedule(List.of(WARM_UP), List.of(QUARTER, HALF)));
 
 	@Test
 	void concurrentRequestsAreAllAccountedFor() throws Exception {
@@ -192,8 +192,8 @@ class LoadRecorderTests {
 		write();
 		try (Stream<Path> files = Files.list(this.folder)) {
 			assertThat(files).extracting((file) -> String.valueOf(file.getFileName()))
-				.containsExactlyInAnyOrder("latency.hlog", "failures.hlog", "start-lag.hlog", "timeline.csv",
-						"steps.csv");
+				.containsExactlyInAnyOrder("latency.hlog", "failures.hlog", "start-lag.hlog", "heartbeat.hlog",
+						"timeline.csv", "steps.csv");
 		}
 	}
 

@@ -2,11 +2,14 @@ package dev.threelanes.gatling;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -74,9 +77,9 @@ public final class RisingLoadSimulation extends Simulation {
 	}
 
 	private PopulationBuilder population(int index) {
-		Step step = (index == 0) ? this.schedule.warmUp() : this.schedule.steps().get(index - 1);
+		Step step = this.schedule.all().get(index);
 		PopulationBuilder population = scn(step).injectOpen(nothingFor(Schedule.PAUSE), arrivals(step));
-		return (index < this.schedule.steps().size()) ? population.andThen(population(index + 1)) : population;
+		return (index + 1 < this.schedule.all().size()) ? population.andThen(population(index + 1)) : population;
 	}
 
 	private static OpenInjectionStep arrivals(Step step) {
@@ -85,17 +88,24 @@ public final class RisingLoadSimulation extends Simulation {
 	}
 
 	private ScenarioBuilder scn(Step step) {
-		return scenario(step.name()).exec(recorded(this.recorder.step(step), step.name()));
+		return scenario(step.name()).exec(recorded(step));
 	}
 
-	private ChainBuilder recorded(StepRecorder recorder, String name) {
-		Request request = this.options.request();
-		return exec((session) -> session.set("request", recorder.start()))
-			.exec(http(name).get(request.target())
-				.requestTimeout(this.options.timeLimit())
-				.check(status().saveAs("status"), status().is(Outcome.EXPECTED_STATUS),
-						bodyString().is(request.expectedBody())))
+	private ChainBuilder recorded(Step step) {
+		StepRecorder recorder = this.recorder.step(step);
+		Request request = this.options.request(step);
+		return exec((session) -> session.set("request", recorder.start())).exec(
+				http(step.name()).get(request.target()).requestTimeout(this.options.timeLimit()).check(checks(request)))
 			.exec((session) -> record(recorder, session));
+	}
+
+	private static List<CheckBuilder> checks(Request request) {
+		List<CheckBuilder> checks = new ArrayList<>(
+				List.of(status().saveAs("status"), status().is(Outcome.EXPECTED_STATUS)));
+		if (request.expectedBody() != null) {
+			checks.add(bodyString().is(request.expectedBody()));
+		}
+		return checks;
 	}
 
 	private static Session record(StepRecorder recorder, Session session) {

@@ -36,15 +36,14 @@ class RisingLoadSimulationTests {
 		Experiment experiment = Catalogue.experiment("slow-call");
 		Schedule schedule = experiment.schedule(Profile.SMOKE, experiment.parameters(Profile.SMOKE, Map.of()));
 		Path record = this.folder.resolve("record");
-		try (DelayingServer server = new DelayingServer(schedule.warmUp().users())) {
+		try (DelayingServer server = new DelayingServer(schedule.warmUp().stream().mapToLong(Step::users).sum())) {
 			Process process = start("-Dprofile=smoke", "-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
 			assertThat(ended(process)).as(() -> output()).isZero();
 		}
 		assertThat(output()).contains("Record written to " + record).doesNotContain("DEBUG", "Enterprise Cloud");
 		assertGatlingReportExists();
 		RecordFolder written = new RecordFolder(record);
-		List<Step> steps = new ArrayList<>(List.of(schedule.warmUp()));
-		steps.addAll(schedule.steps());
+		List<Step> steps = schedule.all();
 		Map<String, Histogram> latencies = written.histograms("latency.hlog");
 		assertThat(written.rows("steps.csv")).hasSameSizeAs(steps);
 		long lastAnswer = 0;
@@ -78,7 +77,7 @@ class RisingLoadSimulationTests {
 			assertThat(row.get("failed")).isEqualTo(row.get("started"));
 		}
 		assertThat(written.histograms("failures.hlog").keySet()).containsExactly("warm-up.no-answer",
-				"0.10_x_T/D.no-answer");
+				"settle.no-answer", "0.10_x_T/D.no-answer");
 	}
 
 	@Test

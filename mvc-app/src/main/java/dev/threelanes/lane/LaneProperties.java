@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
 
 /**
  * What this lane is, and the limits that Spring Boot has no property for.
@@ -11,12 +12,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param name the lane's name
  * @param settings {@code aligned} or {@code stock}
  * @param downstream where the slow service is and how many connections to it there may be
- * @param server limits of the server; none with stock settings
+ * @param limited who may call the slow service at once where that is limited
  * @param query how many connections to the database there may be; its address is given to
  * Spring Boot
+ * @param server limits of the server; none with stock settings
  */
 @ConfigurationProperties("lane")
-record LaneProperties(String name, String settings, Downstream downstream, Server server, Query query) {
+record LaneProperties(String name, String settings, Downstream downstream, Limited limited, Query query,
+		Server server) {
 
 	/**
 	 * The way to the slow service; with stock settings only its address.
@@ -33,12 +36,17 @@ record LaneProperties(String name, String settings, Downstream downstream, Serve
 	}
 
 	/**
-	 * Limits of the server.
+	 * The limit that the lab itself sets, whatever the settings.
 	 *
-	 * @param maxConnections the most open connections; more wait in the backlog
-	 * @param backlog the length of the backlog
+	 * @param permits how many requests may call the slow service at once
+	 * @param acquireTimeout how long a request waits to be one of them
 	 */
-	record Server(int maxConnections, int backlog) {
+	record Limited(int permits, Duration acquireTimeout) {
+
+		Limited {
+			Assert.isTrue(permits > 0, "lane.limited.permits must be 1 or more");
+		}
+
 	}
 
 	/**
@@ -50,6 +58,15 @@ record LaneProperties(String name, String settings, Downstream downstream, Serve
 	 * @param statementTimeout how long a statement may take before the database ends it
 	 */
 	record Query(Integer maxConnections, Duration acquireTimeout, Duration connectTimeout, Duration statementTimeout) {
+	}
+
+	/**
+	 * Limits of the server.
+	 *
+	 * @param maxConnections the most open connections; more wait in the backlog
+	 * @param backlog the length of the backlog
+	 */
+	record Server(int maxConnections, int backlog) {
 	}
 
 }

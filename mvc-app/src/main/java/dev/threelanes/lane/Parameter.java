@@ -1,6 +1,7 @@
 package dev.threelanes.lane;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Optional;
  */
 enum Parameter {
 
-	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10),
+	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 10_000_000),
+
+	BLOCK_MS("blockMs", 0, 10_000), WHERE("where", "handler", "worker"),
 
 	TIMEOUT_MS("timeoutMs", 1, 120_000), WAKE("wake", 1, 100_000, "all");
 
@@ -18,17 +21,17 @@ enum Parameter {
 
 	private final int max;
 
-	private final String unbounded;
+	private final List<String> words;
 
-	Parameter(String name, int min, int max) {
-		this(name, min, max, null);
-	}
-
-	Parameter(String name, int min, int max, String unbounded) {
+	Parameter(String name, int min, int max, String... words) {
 		this.name = name;
 		this.min = min;
 		this.max = max;
-		this.unbounded = unbounded;
+		this.words = List.of(words);
+	}
+
+	Parameter(String name, String... words) {
+		this(name, 0, -1, words);
 	}
 
 	/**
@@ -45,13 +48,26 @@ enum Parameter {
 	}
 
 	/**
-	 * Reads a value, or the word for as many as there are.
+	 * Lets one of the words pass.
 	 * @param value the value
 	 * @return the value
+	 * @throws ParameterException if it is none of them
+	 */
+	String check(String value) {
+		if (!this.words.contains(value)) {
+			throw new ParameterException(this);
+		}
+		return value;
+	}
+
+	/**
+	 * Reads a number, or the word for as many as there are.
+	 * @param value the value
+	 * @return the number
 	 * @throws ParameterException if it is out of bounds or cannot be read
 	 */
 	int parse(String value) {
-		if (value.equals(this.unbounded)) {
+		if (this.words.contains(value)) {
 			return Integer.MAX_VALUE;
 		}
 		try {
@@ -67,8 +83,16 @@ enum Parameter {
 	 * @return the end of a sentence
 	 */
 	String demand() {
+		String alternatives = String.join(" or ", this.words);
+		if (!numeric()) {
+			return alternatives;
+		}
 		String bounds = "a whole number from %d to %d".formatted(this.min, this.max);
-		return (this.unbounded != null) ? bounds + ", or " + this.unbounded : bounds;
+		return this.words.isEmpty() ? bounds : bounds + ", or " + alternatives;
+	}
+
+	boolean numeric() {
+		return this.min <= this.max;
 	}
 
 	String parameterName() {
@@ -81,6 +105,14 @@ enum Parameter {
 
 	int max() {
 		return this.max;
+	}
+
+	/**
+	 * The words that it takes.
+	 * @return the words; none if it takes only numbers
+	 */
+	List<String> words() {
+		return this.words;
 	}
 
 	static Optional<Parameter> named(String name) {

@@ -1,7 +1,7 @@
 package dev.threelanes.lane;
 
 /**
- * A parameter is out of its bounds.
+ * A parameter is none of what it may be.
  */
 class ParameterException extends RuntimeException {
 

@@ -33,6 +33,7 @@ class ProblemAdvice {
 			case ParameterException parameter -> Problems.of(parameter.parameter(), path);
 			case MissingServletRequestParameterException missing -> unreadable(missing.getParameterName(), path);
 			case MethodArgumentTypeMismatchException mismatch -> unreadable(mismatch.getName(), path);
+			case NotAdmittedException refused -> Problems.of(HttpStatus.SERVICE_UNAVAILABLE, path);
 			case DownstreamException downstream -> Problems.of(downstream.status(), path);
 			case TaskRejectedException rejected -> Problems.of(HttpStatus.SERVICE_UNAVAILABLE, path);
 			case ErrorResponse response ->

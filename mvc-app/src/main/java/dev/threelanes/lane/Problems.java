@@ -38,11 +38,16 @@ final class Problems {
 	}
 
 	static ResponseEntity<ProblemDetail> of(Parameter parameter, String path) {
-		String detail = "%s must be %s".formatted(parameter.parameterName(), parameter.demand());
-		ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, detail, path);
+		ProblemDetail problem = problem(HttpStatus.BAD_REQUEST,
+				"%s must be %s".formatted(parameter.parameterName(), parameter.demand()), path);
 		problem.setProperty("parameter", parameter.parameterName());
-		problem.setProperty("min", parameter.min());
-		problem.setProperty("max", parameter.max());
+		if (parameter.numeric()) {
+			problem.setProperty("min", parameter.min());
+			problem.setProperty("max", parameter.max());
+		}
+		else {
+			problem.setProperty("allowed", parameter.words());
+		}
 		return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}
 

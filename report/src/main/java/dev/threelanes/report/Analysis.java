@@ -5,18 +5,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
+import dev.threelanes.experiments.Contender;
+import dev.threelanes.experiments.Control;
 import dev.threelanes.experiments.Experiment;
-import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.report.cell.RunFiles.Place;
+import dev.threelanes.report.estimate.LaneEstimate;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.RuleResult;
 import dev.threelanes.report.results.RuleResult.Breach;
+import dev.threelanes.report.results.Verdict;
 import dev.threelanes.report.validity.CheckedCell;
 import dev.threelanes.report.validity.Reason;
 import dev.threelanes.report.validity.Rule;
 import dev.threelanes.report.validity.Rules;
+import dev.threelanes.report.validity.RunRule;
 
 /**
  * From a run's cells to its results: validation, estimates, verdicts.
@@ -29,16 +33,53 @@ final class Analysis {
 
 	Analysis(Run run) {
 		this.run = run;
-		this.cells = run.cells().stream().map(CheckedCell::of).toList();
+		this.cells = CheckedCell.of(run.cells());
 	}
 
 	Results results() {
 		List<Experiment> experiments = this.run.experiments();
+		List<ExperimentResult> results = experiments.stream().map(this::result).toList();
+		RuleResult control = control(results);
+		if (!control.broken().isEmpty()) {
+			results = results.stream().map((result) -> result.invalid(control.broken().getFirst().text())).toList();
+		}
+		List<RuleResult> rules = rules();
+		rules.add(control);
 		return new Results(Results.SCHEMA, this.run.manifest().runId(), this.run.manifest().complete(),
-				problems(experiments), rules(), experiments.stream().map(this::result).toList());
+				problems(experiments), rules, results);
+	}
+
+	// What differs between a lane and itself is noise, and then all differences may be.
+	private static RuleResult control(List<ExperimentResult> results) {
+		String title = "A lane measured against itself came out equal";
+		List<Breach> breaches = new ArrayList<>();
+		for (ExperimentResult result : results) {
+			if (result.id().equals(Control.ID)) {
+				if (result.verdict() == Verdict.REFUTED) {
+					breaches.add(new Breach(result.id(), null,
+							"The same lane differs from itself by more than the band: this machine was too noisy"));
+				}
+				return new RuleResult(Control.ID, title, breaches, List.of());
+			}
+		}
+		return new RuleResult(Control.ID, title, List.of(),
+				List.of(new Breach("run", null, "the experiment 'control' is not part of this run")));
+	}
+
+	/**
+	 * The estimates of an experiment, for whoever compares runs.
+	 * @param experiment the experiment
+	 * @return the lanes that could be read
+	 */
+	List<LaneEstimate> estimates(Experiment experiment) {
+		return analysis(experiment).estimates();
 	}
 
 	private ExperimentResult result(Experiment experiment) {
+		return analysis(experiment).result();
+	}
+
+	private ExperimentAnalysis analysis(Experiment experiment) {
 		Parameters parameters = this.run.cells()
 			.stream()
 			.filter((cell) -> cell.experiment().id().equals(experiment.id()))
@@ -48,7 +89,7 @@ final class Analysis {
 		List<LaneCells> lanes = lanes(experiment).stream()
 			.map((lane) -> new LaneCells(lane, cells(experiment, lane), losses(experiment, lane)))
 			.toList();
-		return new ExperimentAnalysis(experiment, parameters, lanes).result();
+		return new ExperimentAnalysis(experiment, parameters, lanes);
 	}
 
 	private List<String> losses(Experiment experiment, String lane) {
@@ -70,7 +111,7 @@ final class Analysis {
 
 	private List<String> lanes(Experiment experiment) {
 		TreeSet<String> lanes = new TreeSet<>(
-				Comparator.comparing(Analysis::rank).thenComparing(Comparator.naturalOrder()));
+				Comparator.comparing((String lane) -> rank(experiment, lane)).thenComparing(Comparator.naturalOrder()));
 		this.cells.stream()
 			.filter((checked) -> checked.cell().experiment().id().equals(experiment.id()))
 			.forEach((checked) -> lanes.add(checked.cell().cell().lane()));
@@ -83,13 +124,9 @@ final class Analysis {
 	}
 
 	// Those of the catalogue first, in its order.
-	private static int rank(String lane) {
-		for (Lane known : Lane.values()) {
-			if (known.id().equals(lane)) {
-				return known.ordinal();
-			}
-		}
-		return Lane.values().length;
+	private static int rank(Experiment experiment, String lane) {
+		int place = experiment.contenders().stream().map(Contender::id).toList().indexOf(lane);
+		return (place >= 0) ? place : Integer.MAX_VALUE;
 	}
 
 	private List<String> problems(List<Experiment> experiments) {
@@ -112,19 +149,34 @@ final class Analysis {
 					.entrySet()
 					.stream()
 					.map((entry) -> new Breach(entry.getKey().toString(), null, entry.getValue()))
-					.toList()));
+					.toList(),
+				List.of()));
 		for (Rule rule : Rules.all()) {
-			List<Breach> broken = new ArrayList<>();
+			List<Breach> unchecked = new ArrayList<>();
 			for (CheckedCell checked : this.cells) {
-				for (Reason reason : checked.reasons()) {
-					if (reason.rule().equals(rule.id())) {
-						broken.add(new Breach(place(checked).toString(), reason.step(), reason.text()));
-					}
-				}
+				rule.unchecked(checked.cell()).forEach((reason) -> unchecked.add(breach(checked, reason)));
 			}
-			rules.add(new RuleResult(rule.id(), rule.title(), broken));
+			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), unchecked));
+		}
+		for (RunRule rule : Rules.across()) {
+			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), List.of()));
 		}
 		return rules;
+	}
+
+	private List<Breach> broken(String rule) {
+		List<Breach> broken = new ArrayList<>();
+		for (CheckedCell checked : this.cells) {
+			checked.reasons()
+				.stream()
+				.filter((reason) -> reason.rule().equals(rule))
+				.forEach((reason) -> broken.add(breach(checked, reason)));
+		}
+		return broken;
+	}
+
+	private static Breach breach(CheckedCell checked, Reason reason) {
+		return new Breach(place(checked).toString(), reason.step(), reason.text());
 	}
 
 	private static Place place(CheckedCell checked) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
-import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Objective;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.report.estimate.LaneEstimate;
@@ -19,6 +19,7 @@ import dev.threelanes.report.results.PredictionResult.Check;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.Verdict;
 import dev.threelanes.report.verdict.Judge;
+import dev.threelanes.report.verdict.Ratios;
 
 /**
  * From an experiment's cells to its result.
@@ -67,7 +68,12 @@ final class ExperimentAnalysis {
 		}
 		return new ExperimentResult(this.experiment.id(), this.experiment.question(), this.experiment.source(),
 				this.parameters.asMap(), this.objective.p99().toNanos() / 1e6, Answer.of(predictions, results),
-				Judge.together(verdicts), Finding.of(checks, lost), predictions, results);
+				Judge.together(verdicts), Finding.of(checks, lost), predictions,
+				Ratios.of(List.copyOf(this.estimates.values())), results);
+	}
+
+	List<LaneEstimate> estimates() {
+		return List.copyOf(this.estimates.values());
 	}
 
 	private LaneResult result(LaneCells lane, List<Check> checks) {
@@ -92,13 +98,8 @@ final class ExperimentAnalysis {
 				List.of(), steps);
 	}
 
-	private static String title(String lane) {
-		return List.of(Lane.values())
-			.stream()
-			.filter((candidate) -> candidate.id().equals(lane))
-			.findFirst()
-			.map(Lane::title)
-			.orElse(lane);
+	private String title(String lane) {
+		return this.experiment.contender(lane).map(Contender::title).orElse(lane);
 	}
 
 }

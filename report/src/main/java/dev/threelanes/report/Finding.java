@@ -24,7 +24,10 @@ final class Finding {
 			parts.add("nothing was measured that a prediction speaks of");
 			return sentence(parts);
 		}
-		List<Check> known = checks.stream().filter((check) -> check.verdict() != Verdict.INVALID).toList();
+		List<Check> known = checks.stream().filter((check) -> check.measured() != null).toList();
+		long withheld = checks.stream()
+			.filter((check) -> check.measured() == null && check.verdict() != Verdict.INVALID)
+			.count();
 		if (!known.isEmpty()) {
 			long inside = known.stream().filter(Check::insideBand).count();
 			parts.add("%s %s".formatted(
@@ -36,9 +39,12 @@ final class Finding {
 		if (!outside.isEmpty()) {
 			parts.add("outside: " + String.join(", ", outside));
 		}
-		long invalid = checks.size() - known.size();
+		long invalid = checks.size() - known.size() - withheld;
 		if (invalid > 0) {
 			parts.add("%s could not be measured in a way to be trusted".formatted(invalid));
+		}
+		if (withheld > 0) {
+			parts.add("%s withheld because the JIT compiler took too much of it".formatted(withheld));
 		}
 		long undecided = known.stream()
 			.filter((check) -> check.low() != null && check.verdict() == Verdict.INCONCLUSIVE)

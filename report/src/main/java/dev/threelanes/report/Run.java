@@ -12,8 +12,8 @@ import java.util.Set;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.report.cell.BrokenFileException;
-import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
+import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
@@ -33,7 +33,6 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 		Manifest manifest = files.readManifest();
 		List<LoadedCell> cells = new ArrayList<>();
 		Map<Place, String> unreadable = new LinkedHashMap<>();
-		Map<String, LoadedCell> firsts = new LinkedHashMap<>();
 		Set<Place> generatorReports = new LinkedHashSet<>();
 		for (Place place : files.cells()) {
 			CellFiles cellFiles = files.cell(place.experiment(), place.lane(), place.fork());
@@ -42,13 +41,13 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 			}
 			try {
 				LoadedCell cell = cellFiles.read();
-				LoadedCell first = firsts.computeIfAbsent(place.experiment(), (id) -> cell);
-				String difference = difference(place, cell.cell(), first.cell());
-				if (difference.isEmpty()) {
+				requireListed(manifest, place, cellFiles);
+				if (place.equals(new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork()))) {
 					cells.add(cell);
 				}
 				else {
-					unreadable.put(place, difference);
+					unreadable.put(place, "cell.json: it belongs to %s/%s/%s".formatted(cell.cell().experiment(),
+							cell.cell().lane(), cell.cell().fork()));
 				}
 			}
 			catch (BrokenFileException ex) {
@@ -58,17 +57,16 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 		return new Run(manifest, cells, unreadable, generatorReports);
 	}
 
-	private static String difference(Place place, Cell cell, Cell first) {
-		if (!place.equals(new Place(cell.experiment(), cell.lane(), cell.fork()))) {
-			return "cell.json: it belongs to %s/%s/%s".formatted(cell.experiment(), cell.lane(), cell.fork());
+	private static void requireListed(Manifest manifest, Place place, CellFiles files) throws IOException {
+		String sum = manifest.cells().get(place.toString());
+		// A run that was killed may not have listed its last cell any more.
+		if (sum == null && manifest.complete()) {
+			throw new BrokenFileException(files.cell(), "manifest.json does not list the cell");
 		}
-		// Cells are set side by side, so that they must have been asked for the same.
-		if (!cell.parameters().equals(first.parameters()) || !cell.steps().equals(first.steps())
-				|| !cell.settings().equals(first.settings())) {
-			return "cell.json: it was asked for other steps, parameters or settings than %s/%s/%s"
-				.formatted(first.experiment(), first.lane(), first.fork());
+		if (sum != null && !sum.equals(Checksums.of(files.cell()))) {
+			throw new BrokenFileException(files.cell(),
+					"it was changed after it was measured: its SHA-256 is not the one in manifest.json");
 		}
-		return "";
 	}
 
 	List<Experiment> experiments() {

@@ -3,7 +3,9 @@ package dev.threelanes.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -43,13 +45,14 @@ final class StepFigures {
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
 			return new StepResult(name, offered, (achieved != null) ? achieved : 0, null, null, this.step.errors(),
-					null, null, null, null, null, null, null, null, false, reasons);
+					null, null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
 				Percentile.of("p99", 99, latency), Percentile.of("p999", 99.9, latency));
 		Double goodput = mean("goodputRps", StepEstimate::goodputRps);
 		Double cpu = mean("cpuMsPerRequest", StepEstimate::cpuMsPerRequest);
+		Double atMost = (cpu != null) ? null : mean("cpuMsPerRequestAtMost", StepEstimate::cpuMsAtMost);
 		Double rss = mean("rssBytes", StepEstimate::rssBytes);
 		Double threads = mean("platformThreads", StepEstimate::platformThreads);
 		Double inFlight = mean("inFlight", StepEstimate::inFlight);
@@ -57,8 +60,23 @@ final class StepFigures {
 		return new StepResult(name, offered, (achieved != null) ? achieved : 0, goodput,
 				predictedRps.isPresent() ? Figures.round(predictedRps.getAsDouble()) : null, this.step.errors(),
 				latency(percentiles, latency),
-				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, rss, threads,
-				inFlight, growth, this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, rss, threads,
+				inFlight, growth, withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+	}
+
+	private @Nullable Map<String, String> withheld() {
+		double compilation = this.step.forks()
+			.stream()
+			.map(StepEstimate::compilationShare)
+			.filter(Objects::nonNull)
+			.mapToDouble(Double.class::cast)
+			.max()
+			.orElse(0);
+		return (compilation <= StepEstimate.MOST_COMPILATION) ? null
+				: Map.of("cpuMsPerRequest",
+						String.format(Locale.ROOT,
+								"the JIT compiler took %.0f %% of the lane's CPU time; %.0f %% are allowed",
+								100 * compilation, 100 * StepEstimate.MOST_COMPILATION));
 	}
 
 	private static @Nullable LatencyMs latency(List<Percentile> percentiles, Histogram latency) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
 import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.cell.Samples;
@@ -42,10 +43,13 @@ final class CellMeasurement {
 
 	private final DownstreamProcess downstream;
 
+	private final Cores cores;
+
 	private final List<String> extraLaneArguments;
 
-	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream,
+	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream, Cores cores,
 			List<String> extraLaneArguments) {
+		this.cores = cores;
 		this.installation = installation;
 		this.run = run;
 		this.ports = ports;
@@ -62,13 +66,13 @@ final class CellMeasurement {
 	 * cell cannot be stored
 	 */
 	Cell measure(PlannedCell cell) throws InterruptedException {
-		CellFiles unfinished = this.run.unfinishedCell(cell.experiment().id(), cell.lane().id(), cell.fork());
+		CellFiles unfinished = this.run.unfinishedCell(cell.experiment().id(), cell.subject().id(), cell.fork());
 		try {
 			delete(unfinished.folder());
 			Files.createDirectories(unfinished.folder());
 			Cell measured = measure(cell, unfinished);
 			Json.write(unfinished.cell(), measured);
-			unfinished.publish(this.run.cell(cell.experiment().id(), cell.lane().id(), cell.fork()));
+			unfinished.publish(this.run.cell(cell.experiment().id(), cell.subject().id(), cell.fork()));
 			return measured;
 		}
 		catch (IOException ex) {
@@ -85,13 +89,15 @@ final class CellMeasurement {
 		Path logs = this.run.folder().resolve("logs");
 		String name = cell.toString().replace('/', '-');
 		this.downstream.requireAlive();
-		try (LaneProcess lane = LaneProcess.start(cell.lane(), this.installation.lane(cell.lane()), this.ports,
-				cell.settings(), cell.parameters(), this.extraLaneArguments, logs.resolve(name + "-lane.log"))) {
+		try (Service lane = start(cell, this.installation, this.ports, this.cores, this.extraLaneArguments,
+				logs.resolve(name + "-lane.log"))) {
 			JsonNode before = identity(lane);
-			LaneClaim.of(cell).requireProvenBy(before);
+			if (cell.subject() instanceof Subject.OfLane measured) {
+				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(before);
+			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
-			try (Generator generator = Generator.start(this.installation, cell, lane.baseUrl(), files.folder(),
-					logs.resolve(name + "-gatling.log"))) {
+			try (Generator generator = Generator.start(this.installation, Generator.Order.of(cell), lane.baseUrl(),
+					this.cores.generator(), files.folder(), logs.resolve(name + "-gatling.log"))) {
 				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), this.downstream.pid(), generator.pid(),
 						lane.metrics(), this.downstream.metrics()));
 				try (sampler) {
@@ -100,14 +106,27 @@ final class CellMeasurement {
 				new Samples(sampler.samples()).write(files.samples());
 			}
 			keepGatlingReport(files, problems);
+			Duration startUp = lane.startUp();
 			JsonNode after = lane.isAlive() ? identity(lane) : null;
-			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.lane().id(), cell.fork(), cell.profile().id(),
-					cell.settings().id(), cell.parameters().asMap(), CellStep.of(cell.schedule().warmUp()), steps,
-					started.toString(), lane.startUp().toMillis(), JavaCommand.LANE_FLAGS, before, after, problems);
+			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), cell.fork(), cell.profile().id(),
+					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps, "open",
+					started.toString(), Instant.now().toString(), Cores.count(this.cores.generator()),
+					(startUp != null) ? startUp.toMillis() : null, JavaCommand.LANE_FLAGS, before, after, problems,
+					Checksums.of(files));
 		}
 	}
 
-	private void await(PlannedCell cell, LaneProcess lane, Generator generator, List<String> problems)
+	static Service start(PlannedCell cell, Installation installation, Ports ports, Cores cores,
+			List<String> extraLaneArguments, Path log) throws InterruptedException {
+		return switch (cell.subject()) {
+			case Subject.OfLane measured ->
+				LaneProcess.start(measured.contender().lane(), installation.lane(measured.contender().lane()), ports,
+						cell.settings(), cell.parameters(), extraLaneArguments, cores.lane(), log);
+			case Subject.Target target -> new TargetService(target.url());
+		};
+	}
+
+	private void await(PlannedCell cell, Service lane, Generator generator, List<String> problems)
 			throws InterruptedException {
 		long deadline = System.nanoTime() + PATIENCE.toNanos() + (long) (cell.expectedSeconds() * 1e9);
 		boolean dead = false;
@@ -129,7 +148,7 @@ final class CellMeasurement {
 		}
 	}
 
-	private static @Nullable JsonNode identity(LaneProcess lane) throws InterruptedException {
+	private static @Nullable JsonNode identity(Service lane) throws InterruptedException {
 		try {
 			return lane.identity();
 		}
@@ -154,7 +173,7 @@ final class CellMeasurement {
 		delete(runs);
 	}
 
-	private static void delete(Path folder) throws IOException {
+	static void delete(Path folder) throws IOException {
 		if (!Files.exists(folder)) {
 			return;
 		}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class ChildProcess implements AutoCloseable {
 
 	private static final Set<ChildProcess> RUNNING = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
+	/** How long all processes together may take to end when the run is stopped. */
+	private static final Duration PATIENCE_WITH_ALL = Duration.ofSeconds(5);
+
 	/**
 	 * Variables that would change a JVM or a Spring application behind the run's back.
 	 */
@@ -28,6 +32,10 @@ final class ChildProcess implements AutoCloseable {
 
 	private static final List<String> MEDDLING_PREFIXES = List.of("SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_",
 			"LANE_");
+
+	private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+	private static boolean stopped;
 
 	private final String name;
 
@@ -49,12 +57,13 @@ final class ChildProcess implements AutoCloseable {
 	 * the caller's shell can change.
 	 * @param name what people call it
 	 * @param command the command
+	 * @param cores the processors that it may run on; empty for all
 	 * @param log where its output goes
 	 * @param grace how long it may take to end when asked
 	 * @return the process
 	 */
-	static ChildProcess start(String name, JavaCommand command, Path log, Duration grace) {
-		ProcessBuilder builder = new ProcessBuilder(command.words());
+	static ChildProcess start(String name, JavaCommand command, String cores, Path log, Duration grace) {
+		ProcessBuilder builder = new ProcessBuilder(mortal(Cores.restrict(cores, command.words())));
 		clean(builder.environment());
 		builder.redirectErrorStream(true);
 		builder.redirectOutput(log.toFile());
@@ -62,6 +71,9 @@ final class ChildProcess implements AutoCloseable {
 		try {
 			Files.createDirectories(log.toAbsolutePath().getParent());
 			synchronized (RUNNING) {
+				if (stopped) {
+					throw new RunFailure("Could not start %s: the run is being stopped".formatted(name));
+				}
 				ChildProcess child = new ChildProcess(name, builder.start(), log, grace);
 				RUNNING.add(child);
 				return child;
@@ -73,13 +85,25 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Ends every process of this run that still runs, without waiting for the polite end
-	 * of each in turn.
+	 * Ends every process of this run that still runs: asks all of them at once, and kills
+	 * what has not ended soon after.
 	 */
 	static void stopAll() {
 		synchronized (RUNNING) {
 			RUNNING.forEach((child) -> child.process.destroy());
-			RUNNING.forEach(ChildProcess::close);
+			long deadline = System.nanoTime() + PATIENCE_WITH_ALL.toNanos();
+			RUNNING.forEach((child) -> child.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+		}
+	}
+
+	/**
+	 * Ends every process because this one is going down, and lets none be started after
+	 * that.
+	 */
+	static void stopForGood() {
+		synchronized (RUNNING) {
+			stopped = true;
+			stopAll();
 		}
 	}
 
@@ -126,9 +150,13 @@ final class ChildProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroy();
+		end(this.grace);
+	}
+
+	private void end(Duration patience) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			if (!this.process.waitFor(this.grace.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
 				this.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 			}
 		}
@@ -145,6 +173,17 @@ final class ChildProcess implements AutoCloseable {
 	@Override
 	public String toString() {
 		return "%s (pid %d)".formatted(this.name, pid());
+	}
+
+	// A runner that is killed cannot end what it started: where the system can do it, the
+	// kernel does.
+	private static List<String> mortal(List<String> words) {
+		if (!Files.isExecutable(SETPRIV)) {
+			return words;
+		}
+		List<String> mortal = new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
+		mortal.addAll(words);
+		return mortal;
 	}
 
 	private static void clean(Map<String, String> environment) {

@@ -35,8 +35,11 @@ final class DoctorCommand implements Callable<Integer> {
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080", description = "ports to look at")
 	private int portBase;
 
+	@Option(names = "--no-calibration", description = "do not drive the downstream to see how far the generator goes")
+	private boolean uncalibrated;
+
 	@Override
-	public Integer call() {
+	public Integer call() throws InterruptedException {
 		Machine machine = MachineFacts.read();
 		List<Finding> findings = List.of(
 				new Finding(true, "JDK %s".formatted(machine.jdk()), "builds and runs everything", ""),
@@ -51,7 +54,19 @@ final class DoctorCommand implements Callable<Integer> {
 			}
 		}
 		out.flush();
+		calibrate(out);
 		return ports().good() ? Lanes.DONE : Lanes.COULD_NOT_RUN;
+	}
+
+	private void calibrate(PrintWriter out) throws InterruptedException {
+		if (!ports().good() || this.uncalibrated) {
+			return;
+		}
+		out.println("  ...   the generator: driving the bare downstream for half a minute");
+		out.flush();
+		out.printf("  ok    the generator: %s%n",
+				Calibration.measure(Installation.current(), new Ports(this.portBase)).words());
+		out.flush();
 	}
 
 	static Finding cores(int processors) {
@@ -78,8 +93,8 @@ final class DoctorCommand implements Callable<Integer> {
 		String meaning = "a lane can hold about %d requests at once, a connection in and one out each".formatted(held);
 		long needed = Catalogue.experiments()
 			.stream()
-			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()),
-					RunPlan.Settings.ALIGNED, Map.of(), 0)
+			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()), List.of(),
+					RunPlan.Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
 				.cells()
 				.stream())
 			.mapToLong((cell) -> cell.mostInFlight() * 2 + 500)

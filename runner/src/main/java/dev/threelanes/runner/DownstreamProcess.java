@@ -28,15 +28,16 @@ final class DownstreamProcess implements AutoCloseable {
 	 * Starts the downstream and waits until it answers.
 	 * @param jar its program
 	 * @param port its port
+	 * @param cores the processors that it may run on; empty for all
 	 * @param log where its output goes
 	 * @return the downstream
 	 * @throws InterruptedException if the run is being stopped
 	 * @throws RunFailure if it does not become ready
 	 */
-	static DownstreamProcess start(Path jar, int port, Path log) throws InterruptedException {
+	static DownstreamProcess start(Path jar, int port, String cores, Path log) throws InterruptedException {
 		ChildProcess process = ChildProcess.start("the downstream",
 				JavaCommand.jar(JavaCommand.DOWNSTREAM_FLAGS, jar, List.of("--address=127.0.0.1", "--port=" + port)),
-				log, GRACE);
+				cores, log, GRACE);
 		try {
 			long started = System.nanoTime();
 			while (true) {

@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.runner.RunPlan.PlannedCell;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gatling in a JVM of its own, one for each cell.
@@ -24,23 +28,28 @@ final class Generator implements AutoCloseable {
 	/**
 	 * Starts the load of a cell.
 	 * @param installation where the simulations are
-	 * @param cell the cell
+	 * @param order what to do
 	 * @param baseUrl the lane
+	 * @param cores the processors that it may run on; empty for all
 	 * @param record where the record goes
 	 * @param log where Gatling's output goes
 	 * @return the running generator
 	 */
-	static Generator start(Installation installation, PlannedCell cell, URI baseUrl, Path record, Path log) {
+	static Generator start(Installation installation, Order order, URI baseUrl, String cores, Path record, Path log) {
 		List<String> flags = new ArrayList<>(JavaCommand.GENERATOR_FLAGS);
-		flags.add("-Dexperiment=" + cell.experiment().id());
-		flags.add("-Dprofile=" + cell.profile().id());
-		flags.add("-DbaseUrl=" + baseUrl);
+		flags.add("-Dexperiment=" + order.experiment());
+		flags.add("-Dprofile=" + order.profile().id());
+		flags.add("-DbaseUrl=%s://%s".formatted(baseUrl.getScheme(), baseUrl.getRawAuthority()));
 		flags.add("-Drecord.dir=" + record);
-		cell.parameters().asMap().forEach((name, value) -> flags.add("-D" + name + "=" + value));
+		order.probe().forEach((name, value) -> flags.add("-D" + name + "=" + value));
+		if (order.path() != null) {
+			flags.add("-Dpath=" + order.path());
+		}
+		order.parameters().asMap().forEach((name, value) -> flags.add("-D" + name + "=" + value));
 		JavaCommand command = new JavaCommand(flags,
 				List.of("-cp", installation.generatorClassPath(), "io.gatling.app.Gatling"),
 				List.of("-s", SIMULATION, "-rf", record.resolve(CellMeasurement.GATLING_RUNS).toString()));
-		return new Generator(ChildProcess.start("Gatling", command, log, Duration.ofSeconds(5)));
+		return new Generator(ChildProcess.start("Gatling", command, cores, log, Duration.ofSeconds(5)));
 	}
 
 	long pid() {
@@ -62,6 +71,38 @@ final class Generator implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.close();
+	}
+
+	/**
+	 * What the generator is told to do.
+	 *
+	 * @param experiment the experiment's name
+	 * @param profile how much time to spend
+	 * @param parameters the parameters
+	 * @param path what to ask for instead of the experiment's request, or {@code null}
+	 * @param probe properties of a single step in place of the experiment's load; empty
+	 * for the latter
+	 */
+	record Order(String experiment, Profile profile, Parameters parameters, @Nullable String path,
+			Map<String, String> probe) {
+
+		static Order of(PlannedCell cell) {
+			return new Order(cell.experiment().id(), cell.profile(), cell.parameters(),
+					(cell.subject() instanceof Subject.Target target) ? path(target.url()) : null, Map.of());
+		}
+
+		Order probe(Map<String, String> properties) {
+			return new Order(this.experiment, this.profile, this.parameters, this.path, properties);
+		}
+
+		private static @Nullable String path(URI url) {
+			String path = url.getRawPath();
+			if (path == null || path.isEmpty() || path.equals("/")) {
+				return null;
+			}
+			return (url.getRawQuery() != null) ? path + "?" + url.getRawQuery() : path;
+		}
+
 	}
 
 }

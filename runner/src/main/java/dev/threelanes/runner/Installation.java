@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.Checksums;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,34 @@ record Installation(Path home) {
 		Path target = this.home.resolve("gatling/target");
 		return String.join(System.getProperty("path.separator"), built(target.resolve("test-classes")).toString(),
 				built(target.resolve("classes")).toString(), built(target.resolve("lib")) + "/*");
+	}
+
+	/**
+	 * The programs that take part in a run, so that none is exchanged in the middle of
+	 * it.
+	 * @param lanes the lanes that take part
+	 * @return the SHA-256 of each by its name
+	 */
+	Map<String, String> fingerprints(List<Lane> lanes) {
+		Map<String, String> fingerprints = new TreeMap<>();
+		try {
+			for (Lane lane : lanes) {
+				fingerprints.put(lane.id(), Checksums.of(lane(lane)));
+			}
+			fingerprints.put("downstream", Checksums.of(downstream()));
+			for (String part : List.of("classes", "test-classes")) {
+				Path folder = built(this.home.resolve("gatling/target").resolve(part));
+				try (Stream<Path> files = Files.walk(folder)) {
+					for (Path file : files.filter(Files::isRegularFile).toList()) {
+						fingerprints.put("gatling/" + folder.relativize(file), Checksums.of(file));
+					}
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new RunFailure("A program of the run cannot be read: " + ex.getMessage(), ex);
+		}
+		return fingerprints;
 	}
 
 	Path results() {

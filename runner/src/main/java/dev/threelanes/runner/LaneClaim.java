@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
  */
 record LaneClaim(Lane lane, Settings settings, int threads) {
 
-	static LaneClaim of(PlannedCell cell) {
-		return new LaneClaim(cell.lane(), cell.settings(), cell.parameters().threads());
+	static LaneClaim of(Lane lane, PlannedCell cell) {
+		return new LaneClaim(lane, cell.settings(), cell.parameters().threads());
 	}
 
 	/**

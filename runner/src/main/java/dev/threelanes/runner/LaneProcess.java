@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A lane in a fresh JVM of its own.
  */
-final class LaneProcess implements AutoCloseable {
+final class LaneProcess implements Service {
 
 	/** A lane drains for up to 30 s when asked to stop; nothing is in flight by then. */
 	private static final Duration GRACE = Duration.ofSeconds(10);
@@ -47,16 +47,17 @@ final class LaneProcess implements AutoCloseable {
 	 * @param settings the lane's settings
 	 * @param parameters what the lane's limits follow from
 	 * @param extraArguments further arguments of the program
+	 * @param cores the processors that it may run on; empty for all
 	 * @param log where the lane's output goes
 	 * @return the lane
 	 * @throws InterruptedException if the run is being stopped
 	 * @throws RunFailure if the lane dies or is not ready in time
 	 */
 	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
-			List<String> extraArguments, Path log) throws InterruptedException {
+			List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
 		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
-				arguments(lane, ports, settings, parameters, extraArguments)), log, GRACE);
+				arguments(lane, ports, settings, parameters, extraArguments)), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
 			while (!isReady(readiness)) {
@@ -78,41 +79,38 @@ final class LaneProcess implements AutoCloseable {
 		}
 	}
 
-	long pid() {
+	@Override
+	public Long pid() {
 		return this.process.pid();
 	}
 
-	boolean isAlive() {
+	@Override
+	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
-	Duration startUp() {
+	@Override
+	public Duration startUp() {
 		return this.startUp;
 	}
 
-	URI baseUrl() {
+	@Override
+	public URI baseUrl() {
 		return loopback(this.ports.application(this.lane), "");
 	}
 
-	URI metrics() {
+	@Override
+	public URI metrics() {
 		return loopback(this.ports.management(this.lane), "/actuator/prometheus");
 	}
 
-	/**
-	 * How the lane died.
-	 * @return a sentence
-	 */
-	String epitaph() {
+	@Override
+	public String epitaph() {
 		return "%s ended with status %d while it was measured".formatted(this.lane.id(), this.process.exitValue());
 	}
 
-	/**
-	 * The evidence that a lane gives of itself.
-	 * @return the answer of {@code /api/whoami}
-	 * @throws IOException if it does not answer
-	 * @throws InterruptedException if the run is being stopped
-	 */
-	JsonNode identity() throws IOException, InterruptedException {
+	@Override
+	public JsonNode identity() throws IOException, InterruptedException {
 		return JSON.readTree(Http.get(loopback(this.ports.application(this.lane), "/api/whoami")));
 	}
 

@@ -98,7 +98,7 @@ final class Progress implements AutoCloseable {
 	private String line(PlannedCell cell) {
 		long left = Math.round(secondsLeft(cell, elapsedSeconds()));
 		return "[%d/%d] %s  %s  fork %d  (%d:%02d left)".formatted(this.index + 1, this.cells.size(),
-				cell.experiment().id(), cell.lane().id(), cell.fork(), left / 60, left % 60);
+				cell.experiment().id(), cell.subject().id(), cell.fork(), left / 60, left % 60);
 	}
 
 	private double elapsedSeconds() {

@@ -55,8 +55,13 @@ final class ResultTable {
 		out.printf("  %-8s %-12s %9s %9s %9s %9s %10s %9s %8s %8s  %s%n", lane.lane(), step.name(),
 				figure(step.offeredRps(), 1), figure(step.achievedRps(), 1), figure(step.goodputRps(), 1),
 				figure(step.predictedRps(), 1), figure((latency != null) ? latency.p50() : null, 1),
-				figure((latency != null) ? latency.p99() : null, 1), figure(step.cpuMsPerRequest(), 2),
-				figure(step.platformThreads(), 0), step.errors().isEmpty() ? "none" : step.errors());
+				figure((latency != null) ? latency.p99() : null, 1), cpu(step), figure(step.platformThreads(), 0),
+				step.errors().isEmpty() ? "none" : step.errors());
+	}
+
+	private static String cpu(StepResult step) {
+		return (step.cpuMsPerRequestAtMost() != null) ? "<= " + figure(step.cpuMsPerRequestAtMost(), 2)
+				: figure(step.cpuMsPerRequest(), 2);
 	}
 
 	private static String capacity(LaneResult lane) {

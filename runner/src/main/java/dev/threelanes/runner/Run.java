@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.Optional;
 
 import dev.threelanes.report.Report;
 import dev.threelanes.report.cell.Cell;
@@ -55,6 +56,27 @@ final class Run {
 
 	private final Map<String, JsonNode> identities = new LinkedHashMap<>();
 
+	private final FinishedCells finished;
+
+	private final @Nullable Manifest begun;
+
+	private final Optional<Calibration> calibration;
+
+	private boolean beyondCalibration;
+
+	/**
+	 * Prepares to finish a run that was stopped.
+	 * @param installation where the built parts are
+	 * @param begun what was written of it
+	 * @param ports where to listen
+	 * @param folder the run's folder
+	 * @param out where to tell of progress
+	 * @return the run
+	 */
+	static Run resumed(Installation installation, Manifest begun, Ports ports, Path folder, PrintWriter out) {
+		return new Run(installation, RunPlan.of(begun), ports, folder, begun.args(), out, List.of(), begun);
+	}
+
 	/**
 	 * Prepares a run.
 	 * @param installation where the built parts are
@@ -67,16 +89,27 @@ final class Run {
 	 */
 	Run(Installation installation, RunPlan plan, Ports ports, @Nullable Path folder, List<String> words,
 			PrintWriter out, List<String> extraLaneArguments) {
+		this(installation, plan, ports, folder, words, out, extraLaneArguments, null);
+	}
+
+	private Run(Installation installation, RunPlan plan, Ports ports, @Nullable Path folder, List<String> words,
+			PrintWriter out, List<String> extraLaneArguments, @Nullable Manifest begun) {
 		this.installation = installation;
 		this.plan = plan;
 		this.ports = ports;
 		this.words = List.copyOf(words);
 		this.out = out;
 		this.extraLaneArguments = List.copyOf(extraLaneArguments);
+		this.begun = begun;
+		this.calibration = Calibration.known(installation);
 		this.runId = (folder != null) ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
 				: RUN_ID.format(this.started) + "-" + plan.profile().id();
 		this.files = new RunFiles(
 				(folder != null) ? folder.toAbsolutePath() : installation.results().resolve(this.runId));
+		this.finished = new FinishedCells(this.files);
+		if (begun != null) {
+			this.identities.putAll(begun.lanes());
+		}
 	}
 
 	/**
@@ -89,13 +122,21 @@ final class Run {
 		List<PlannedCell> cells = this.plan.cells();
 		this.ports.requireFree(this.plan.lanes());
 		requireDescriptors(cells);
-		createFolder();
-		AtomicInteger finished = new AtomicInteger();
-		Thread farewell = Thread.ofPlatform().unstarted(() -> stop(finished.get(), cells.size()));
+		if (!this.beyondCalibration) {
+			this.calibration.ifPresent((known) -> known.requireWithin(cells));
+		}
+		if (this.begun != null) {
+			requireSameConditions(this.begun);
+			this.finished.adopt(this.begun, cells);
+		}
+		else {
+			createFolder();
+		}
+		Thread farewell = Thread.ofPlatform().unstarted(() -> stop(cells.size()));
 		Runtime.getRuntime().addShutdownHook(farewell);
 		try {
 			writeManifest(cells, false);
-			measure(cells, finished);
+			measure(cells.stream().filter((cell) -> !this.finished.contains(cell)).toList(), cells);
 			writeManifest(cells, true);
 		}
 		finally {
@@ -105,24 +146,55 @@ final class Run {
 		return conclude();
 	}
 
-	private void measure(List<PlannedCell> cells, AtomicInteger finished) throws InterruptedException {
+	/**
+	 * Measures even where the generator was seen to be dishonest: the rules then say so.
+	 * @return this run
+	 */
+	Run beyondCalibration() {
+		this.beyondCalibration = true;
+		return this;
+	}
+
+	private void measure(List<PlannedCell> missing, List<PlannedCell> cells) throws InterruptedException {
+		if (missing.isEmpty()) {
+			return;
+		}
 		Path logs = this.files.folder().resolve("logs");
 		try (DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
-				this.ports.downstream(), logs.resolve("downstream.log"));
+				this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"));
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
-						cells)) {
+						missing)) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
-					this.extraLaneArguments);
-			for (PlannedCell cell : cells) {
+					this.plan.cores(), this.extraLaneArguments);
+			for (PlannedCell cell : missing) {
 				progress.started(cell);
 				Cell measured = measurement.measure(cell);
-				finished.incrementAndGet();
-				progress.finished(cell, measured.problems());
 				JsonNode identity = measured.identityBefore();
 				if (identity != null) {
-					this.identities.putIfAbsent(cell.lane().id(), identity);
+					this.identities.putIfAbsent(cell.subject().id(), identity);
 				}
+				this.finished.add(cell);
+				writeManifest(cells, false);
+				progress.finished(cell, measured.problems());
 			}
+		}
+	}
+
+	// A run is measured under one configuration or not at all.
+	private void requireSameConditions(Manifest before) {
+		require("commit", this.installation.commit(), before.commit());
+		require("programs", this.installation.fingerprints(this.plan.lanes()), before.artifacts());
+		require("machine", MachineFacts.read(), before.machine());
+		require("flags of the JVM", JavaCommand.LANE_FLAGS, before.jvmFlags());
+		List<String> order = new ArrayList<>();
+		this.plan.cells().forEach((cell) -> order.add(cell.toString()));
+		require("order of cells", order, before.order());
+	}
+
+	private void require(String what, @Nullable Object now, @Nullable Object before) {
+		if (!Objects.equals(now, before)) {
+			throw new RunFailure("%s was begun with another %s and cannot be finished with this one: make a new run"
+				.formatted(this.files.folder(), what));
 		}
 	}
 
@@ -168,22 +240,36 @@ final class Run {
 		List<String> order = new ArrayList<>();
 		cells.forEach((cell) -> order.add(cell.toString()));
 		try {
-			Json.write(this.files.manifest(), new Manifest(Manifest.SCHEMA, this.runId, this.started.toString(),
-					this.words, this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
-					this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities, complete));
+			Json.write(this.files.manifest(),
+					new Manifest(Manifest.SCHEMA, this.runId,
+							(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
+							this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
+							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
+							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
+							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
+							this.plan.cores().asMap(), complete));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);
 		}
 	}
 
-	private void stop(int finished, int cells) {
-		ChildProcess.stopAll();
-		System.err.printf("%nStopped: %d of %d cells kept in %s%s%n", finished, cells, this.files.folder(),
-				(finished > 0) ? "; ./lanes report makes their page" : "");
+	private List<String> resumedAt() {
+		List<String> moments = new ArrayList<>();
+		if (this.begun != null) {
+			moments.addAll(this.begun.resumedAt());
+			moments.add(this.started.toString());
+		}
+		return moments;
 	}
 
-	private static void removeHook(Thread hook) {
+	private void stop(int cells) {
+		ChildProcess.stopForGood();
+		System.err.printf("%nStopped: %d of %d cells kept in %s; ./lanes run --resume finishes the run%n",
+				this.finished.sums().size(), cells, this.files.folder());
+	}
+
+	static void removeHook(Thread hook) {
 		try {
 			Runtime.getRuntime().removeShutdownHook(hook);
 		}

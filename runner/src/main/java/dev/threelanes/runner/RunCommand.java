@@ -1,8 +1,13 @@
 package dev.threelanes.runner;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +17,8 @@ import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.report.cell.Manifest;
+import dev.threelanes.report.cell.RunFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,23 +62,111 @@ final class RunCommand implements Callable<Integer> {
 	@Option(names = "--out", paramLabel = "DIR", description = "the folder of the run (default: results/<run-id>)")
 	private @Nullable Path out;
 
+	@Option(names = "--forks", paramLabel = "N",
+			description = "how many fresh JVMs of each lane (default: 1, and 5 in the full profile)")
+	private @Nullable Integer forks;
+
+	@Option(names = "--pin", negatable = true, fallbackValue = "true",
+			description = "give lane, generator and downstream processors of their own (default: with four or more)")
+	private @Nullable Boolean pin;
+
+	@Option(names = "--find-capacity",
+			description = "search the highest load that meets the objective: rise, bracket, bisect, confirm")
+	private boolean findCapacity;
+
+	@Option(names = "--target", paramLabel = "NAME=URL",
+			description = "measure a service of your own beside the lanes, under the same load; a path in the URL replaces the experiment's request")
+	private Map<String, String> targets = new LinkedHashMap<>();
+
+	@Option(names = "--allow-host", paramLabel = "HOST",
+			description = "another machine that a target may be on; ask its owner first")
+	private List<String> allowedHosts = List.of();
+
+	@Option(names = "--beyond-calibration",
+			description = "measure loads at which ./lanes doctor found that the generator cannot be believed")
+	private boolean beyondCalibration;
+
+	@Option(names = "--resume", paramLabel = "DIR",
+			description = "finish a run that was stopped, exactly as it was begun; goes with --port-base alone")
+	private @Nullable Path resume;
+
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
-			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, Actuator 1,000 above (default: 8080)")
+			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, Actuator 1,000 above (default: 8080); "
+					+ "keep them below 32768, where the load's own connections begin")
 	private int portBase;
 
 	@Override
 	public Integer call() throws InterruptedException {
-		RunPlan plan = new RunPlan(
-				this.experiments.equals(List.of("all")) ? Catalogue.experiments()
-						: parsed(this.experiments, Catalogue::experiment),
-				parsed(this.profile, Profile::of), parsed(this.lanes, Lane::of),
-				parsed(this.settings, RunPlan.Settings::of), checkedChanges(),
-				(this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000));
-		Ports ports = parsed(this.portBase, Ports::new);
-		List<String> words = this.spec.commandLine().getParseResult().originalArgs();
-		return new Run(Installation.current(), plan, ports, this.out, words, this.spec.commandLine().getOut(),
-				List.of())
-			.execute();
+		if (this.findCapacity && this.resume == null) {
+			return capacity().execute();
+		}
+		Run run = (this.resume != null) ? resumed(this.resume) : planned();
+		return (this.beyondCalibration ? run.beyondCalibration() : run).execute();
+	}
+
+	private CapacityRun capacity() {
+		RunPlan plan = plan();
+		if (plan.experiments().size() != 1) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--find-capacity searches one experiment at a time");
+		}
+		Path folder = (this.out != null) ? this.out
+				: Installation.current()
+					.results()
+					.resolve("capacity-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+						.withZone(ZoneOffset.UTC)
+						.format(Instant.now()));
+		return new CapacityRun(Installation.current(), plan, parsed(this.portBase, Ports::new), folder.toAbsolutePath(),
+				this.spec.commandLine().getOut());
+	}
+
+	private Run planned() {
+		return new Run(Installation.current(), plan(), parsed(this.portBase, Ports::new), this.out,
+				this.spec.commandLine().getParseResult().originalArgs(), this.spec.commandLine().getOut(), List.of());
+	}
+
+	private RunPlan plan() {
+		Profile spent = parsed(this.profile, Profile::of);
+		Map<String, String> checked = checkedChanges();
+		List<Experiment> chosen = this.experiments.equals(List.of("all")) ? Catalogue.experiments()
+				: parsed(this.experiments, Catalogue::experiment);
+		List<Lane> measured = parsed(this.lanes, Lane::of);
+		RunPlan.Settings limits = parsed(this.settings, RunPlan.Settings::of);
+		List<Subject.Target> own = parsed(this.targets, (words) -> Targets.parse(words, this.allowedHosts));
+		Cores cores = cores();
+		long order = (this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000);
+		return parsed((this.forks != null) ? this.forks : spent.forks(),
+				(count) -> new RunPlan(chosen, spent, measured, own, limits, count, checked, cores, order));
+	}
+
+	private Cores cores() {
+		int processors = Runtime.getRuntime().availableProcessors();
+		if (Boolean.TRUE.equals(this.pin) && !Cores.supported()) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--pin needs taskset, which util-linux brings on Linux");
+		}
+		boolean divisible = processors >= Cores.FEWEST && Cores.supported();
+		return ((this.pin != null) ? this.pin : divisible) ? parsed(processors, Cores::of) : Cores.SHARED;
+	}
+
+	private Run resumed(Path folder) {
+		for (CommandLine.Model.ArgSpec given : this.spec.commandLine().getParseResult().matchedArgs()) {
+			if (!given.paramLabel().equals("DIR") || given.getValue() != folder) {
+				if (!(given instanceof CommandLine.Model.OptionSpec option)
+						|| !List.of("--port-base", "--beyond-calibration").contains(option.longestName())) {
+					throw new CommandLine.ParameterException(this.spec.commandLine(),
+							"--resume finishes a run as it was begun: it goes with --port-base alone");
+				}
+			}
+		}
+		try {
+			Manifest begun = new RunFiles(folder).readManifest();
+			return Run.resumed(Installation.current(), begun, parsed(this.portBase, Ports::new), folder,
+					this.spec.commandLine().getOut());
+		}
+		catch (IOException ex) {
+			throw new RunFailure("%s holds no run that could be finished: %s".formatted(folder, ex.getMessage()), ex);
+		}
 	}
 
 	private Map<String, String> checkedChanges() {

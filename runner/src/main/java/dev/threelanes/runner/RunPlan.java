@@ -1,16 +1,21 @@
 package dev.threelanes.runner;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.report.cell.Manifest;
 
 /**
  * What a run is asked to measure, and in which order.
@@ -18,17 +23,26 @@ import dev.threelanes.experiments.Schedule;
  * @param experiments the experiments
  * @param profile how much time to spend
  * @param lanes the lanes
+ * @param targets services of the reader's own that are measured beside the lanes
  * @param settings {@code aligned} or {@code stock}
+ * @param forks how many fresh JVMs of each contender, 1 to 50
  * @param changes changed parameters by name
+ * @param cores which processors each part has to itself
  * @param seed what the order follows from
  */
-record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, Settings settings,
-		Map<String, String> changes, long seed) {
+record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
+		Settings settings, int forks, Map<String, String> changes, Cores cores, long seed) {
+
+	private static final int MOST_FORKS = 50;
 
 	RunPlan {
 		experiments = List.copyOf(experiments);
 		lanes = List.copyOf(lanes);
+		targets = List.copyOf(targets);
 		changes = Map.copyOf(changes);
+		if (forks < 1 || forks > MOST_FORKS) {
+			throw new IllegalArgumentException("forks must be between 1 and %d, not %d".formatted(MOST_FORKS, forks));
+		}
 		if (experiments.isEmpty() || lanes.isEmpty()) {
 			throw new IllegalArgumentException("a run needs an experiment and a lane");
 		}
@@ -39,6 +53,33 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	}
 
 	/**
+	 * The plan of a run that was begun.
+	 * @param manifest what was written of it
+	 * @return the same plan
+	 * @throws IllegalArgumentException if the catalogue does not know it any more
+	 */
+	static RunPlan of(Manifest manifest) {
+		return new RunPlan(manifest.plan().experiments().stream().map(Catalogue::experiment).toList(),
+				Profile.of(manifest.profile()), manifest.plan().lanes().stream().map(Lane::of).toList(),
+				manifest.plan()
+					.targets()
+					.entrySet()
+					.stream()
+					.map((target) -> new Subject.Target(target.getKey(), URI.create(target.getValue())))
+					.toList(),
+				Settings.of(manifest.settings()), manifest.plan().forks(), manifest.plan().changes(),
+				manifest.pinned().isEmpty() ? Cores.SHARED : Cores.of(Runtime.getRuntime().availableProcessors()),
+				manifest.seed());
+	}
+
+	Manifest.Plan written() {
+		Map<String, String> named = new LinkedHashMap<>();
+		this.targets.forEach((target) -> named.put(target.id(), target.url().toString()));
+		return new Manifest.Plan(this.experiments.stream().map(Experiment::id).toList(),
+				this.lanes.stream().map(Lane::id).toList(), named, this.forks, this.changes);
+	}
+
+	/**
 	 * All cells in their order: forks one after the other, so that a drift of the machine
 	 * meets every lane, and inside a fork at random, so that no lane is always first.
 	 * @return the cells
@@ -46,14 +87,21 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	List<PlannedCell> cells() {
 		Random random = new Random(this.seed);
 		List<PlannedCell> cells = new ArrayList<>();
-		for (int fork = 1; fork <= this.profile.forks(); fork++) {
+		for (int fork = 1; fork <= this.forks; fork++) {
 			for (Experiment experiment : this.experiments) {
-				List<Lane> order = new ArrayList<>(this.lanes);
-				Collections.shuffle(order, random);
-				for (Lane lane : order) {
-					cells.add(new PlannedCell(experiment, lane, fork, this.profile, this.settings,
-							experiment.parameters(this.profile, this.changes)));
+				List<Contender> order = new ArrayList<>(experiment.contenders());
+				order.removeIf((contender) -> !this.lanes.contains(contender.lane()));
+				Parameters parameters = experiment.parameters(this.profile, this.changes);
+				List<PlannedCell> block = new ArrayList<>();
+				for (Contender contender : order) {
+					block.add(new PlannedCell(experiment, new Subject.OfLane(contender), fork, this.profile,
+							this.settings, contender.parameters(parameters)));
 				}
+				for (Subject.Target target : this.targets) {
+					block.add(new PlannedCell(experiment, target, fork, this.profile, this.settings, parameters));
+				}
+				Collections.shuffle(block, random);
+				cells.addAll(block);
 			}
 		}
 		return cells;
@@ -91,13 +139,13 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	 * An experiment on a fresh JVM of a lane.
 	 *
 	 * @param experiment the experiment
-	 * @param lane the lane
+	 * @param subject what to measure
 	 * @param fork which fresh JVM, from 1
 	 * @param profile how much time to spend
 	 * @param settings the lanes' settings
 	 * @param parameters the parameters
 	 */
-	record PlannedCell(Experiment experiment, Lane lane, int fork, Profile profile, Settings settings,
+	record PlannedCell(Experiment experiment, Subject subject, int fork, Profile profile, Settings settings,
 			Parameters parameters) {
 
 		/** What starting, stopping and Gatling's own report take, in seconds. */
@@ -124,18 +172,18 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			double cap = this.parameters.threadPoolCapRps();
 			return schedule().steps().stream().mapToLong((step) -> {
 				double seconds = step.duration().toMillis() / 1000.0;
-				double backlog = this.lane.threadBound() ? Math.max(0, step.offeredRps() - cap) * seconds : 0;
+				double backlog = this.subject.threadBound() ? Math.max(0, step.offeredRps() - cap) * seconds : 0;
 				return (long) Math.ceil(step.offeredRps() * this.parameters.delaySeconds() + backlog);
 			}).max().orElse(0);
 		}
 
 		@Override
 		public String toString() {
-			return "%s/%s/%d".formatted(this.experiment.id(), this.lane.id(), this.fork);
+			return "%s/%s/%d".formatted(this.experiment.id(), this.subject.id(), this.fork);
 		}
 
 		private double drainSeconds() {
-			if (!this.lane.threadBound()) {
+			if (!this.subject.threadBound()) {
 				return 0;
 			}
 			double cap = this.parameters.threadPoolCapRps();

@@ -95,15 +95,18 @@ final class Sampler implements AutoCloseable {
 		}
 	}
 
-	private void process(long pid, Metric cpu, Metric rss, Map<Metric, Double> values) {
-		@Nullable OSProcess process = this.system.getProcess((int) pid);
+	private void process(@Nullable Long pid, Metric cpu, Metric rss, Map<Metric, Double> values) {
+		@Nullable OSProcess process = (pid != null) ? this.system.getProcess(pid.intValue()) : null;
 		if (process != null) {
 			values.put(cpu, (double) (process.getKernelTime() + process.getUserTime()));
 			values.put(rss, (double) process.getResidentMemory());
 		}
 	}
 
-	private static void scrape(URI uri, List<ScrapedMetric> mappings, Map<Metric, Double> values) {
+	private static void scrape(@Nullable URI uri, List<ScrapedMetric> mappings, Map<Metric, Double> values) {
+		if (uri == null) {
+			return;
+		}
 		try {
 			PrometheusText scraped = PrometheusText.parse(Http.get(uri));
 			for (ScrapedMetric mapping : mappings) {
@@ -122,13 +125,14 @@ final class Sampler implements AutoCloseable {
 	/**
 	 * What to look at.
 	 *
-	 * @param lanePid the lane's process
+	 * @param lanePid the lane's process, or {@code null} if the run did not start it
 	 * @param downstreamPid the downstream's process
 	 * @param generatorPid the generator's process
-	 * @param laneMetrics the lane's metrics
+	 * @param laneMetrics the lane's metrics, or {@code null} if it tells none
 	 * @param downstreamMetrics the downstream's metrics
 	 */
-	record Watched(long lanePid, long downstreamPid, long generatorPid, URI laneMetrics, URI downstreamMetrics) {
+	record Watched(@Nullable Long lanePid, long downstreamPid, long generatorPid, @Nullable URI laneMetrics,
+			URI downstreamMetrics) {
 	}
 
 }

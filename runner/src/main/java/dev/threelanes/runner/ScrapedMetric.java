@@ -15,6 +15,9 @@ import dev.threelanes.report.cell.Metric;
  */
 record ScrapedMetric(Metric metric, String name, double scale, List<String> labels) {
 
+	/** Of the application, and not of Actuator's own port. */
+	private static final String API = "uri=\"/api";
+
 	/** What a lane's Actuator says. */
 	static final List<ScrapedMetric> LANE = List.of(of(Metric.THREADS_LIVE, "jvm_threads_live_threads"),
 			of(Metric.THREADS_PEAK, "jvm_threads_peak_threads"), threads(Metric.THREADS_RUNNABLE, "runnable"),
@@ -27,6 +30,9 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 			of(Metric.VIRTUAL_QUEUED, "jvm_threads_virtual_live_threads", 1, "scheduling_status=\"queued\""),
 			of(Metric.VIRTUAL_CARRIERS, "jvm_threads_virtual_pool_size_threads"),
 			of(Metric.IN_FLIGHT, "http_server_requests_active_seconds_count"),
+			of(Metric.SERVER_COUNT, "http_server_requests_seconds_count", 1, API),
+			of(Metric.SERVER_MILLIS, "http_server_requests_seconds_sum", 1000, API),
+			of(Metric.COMPILATION_MILLIS, "jvm_compilation_time_ms_total"),
 			of(Metric.HEAP_USED_BYTES, "jvm_memory_used_bytes", 1, "area=\"heap\""),
 			of(Metric.HEAP_LIVE_BYTES, "jvm_gc_live_data_size_bytes"),
 			of(Metric.GC_PAUSE_MILLIS, "jvm_gc_pause_seconds_sum", 1000),

@@ -53,7 +53,7 @@ class CommandLineTests {
 
 	@Test
 	void doctorNamesCoresMemoryDescriptorsAndPorts() {
-		execute("doctor");
+		execute("doctor", "--no-calibration");
 		assertThat(this.out.toString()).contains("processors: ", "GiB of memory: ", "ports from 8080: ");
 	}
 
@@ -66,6 +66,46 @@ class CommandLineTests {
 		assertThat(DoctorCommand.descriptors(1024L).cure())
 			.isEqualTo("The quick profile needs 6100: raise the limit with 'ulimit -n 6100'.");
 		assertThat(DoctorCommand.descriptors(20_000L).good()).isTrue();
+	}
+
+	@Test
+	void resumeGoesWithNothingThatTheRunAlreadyHas() {
+		assertThat(execute("run", "--resume", "anywhere", "--seed", "7")).isEqualTo(Lanes.USAGE);
+		assertThat(this.err.toString())
+			.startsWith("--resume finishes a run as it was begun: it goes with --port-base alone");
+	}
+
+	@Test
+	void whenThereIsNothingToResumeSaysSo() {
+		assertThat(execute("run", "--resume", "no-such-folder")).isEqualTo(Lanes.COULD_NOT_RUN);
+		assertThat(this.err.toString())
+			.startsWith("lanes: no-such-folder holds no run that could be finished: manifest.json: it is missing");
+	}
+
+	@Test
+	void whenThereIsNothingToCompareSaysSo() {
+		assertThat(execute("compare", "no-such-folder", "no-other")).isEqualTo(Lanes.COULD_NOT_RUN);
+		assertThat(this.err.toString()).startsWith("lanes: The runs cannot be compared: manifest.json: it is missing");
+	}
+
+	@Test
+	void anotherMachineIsNotDrivenUnasked() {
+		assertThat(execute("run", "--target", "shop=http://shop.example/")).isEqualTo(Lanes.USAGE);
+		assertThat(this.err.toString()).contains("needs --allow-host shop.example");
+	}
+
+	@Test
+	void forksHaveBounds() {
+		assertThat(execute("run", "--forks", "0")).isEqualTo(Lanes.USAGE);
+		assertThat(this.err.toString()).startsWith("forks must be between 1 and 50, not 0");
+	}
+
+	@Test
+	void pinningNeedsFourProcessors() {
+		if (Runtime.getRuntime().availableProcessors() < Cores.FEWEST) {
+			assertThat(execute("run", "--pin")).isEqualTo(Lanes.USAGE);
+			assertThat(this.err.toString()).startsWith("--pin needs at least 4 processors");
+		}
 	}
 
 	private int execute(String... words) {

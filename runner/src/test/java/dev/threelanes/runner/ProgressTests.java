@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.within;
 class ProgressTests {
 
 	private final List<PlannedCell> cells = new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.QUICK,
-			List.of(Lane.WEBFLUX, Lane.LOOM), Settings.ALIGNED, Map.of(), 1)
+			List.of(Lane.WEBFLUX, Lane.LOOM), List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1)
 		.cells();
 
 	private final StringWriter text = new StringWriter();
@@ -50,7 +50,7 @@ class ProgressTests {
 		assertThat(this.text.toString().lines()).hasSize(2)
 			.first()
 			.asString()
-			.startsWith("[1/2] slow-call  " + this.cells.getFirst().lane().id() + "  fork 1  (")
+			.startsWith("[1/2] slow-call  " + this.cells.getFirst().subject().id() + "  fork 1  (")
 			.endsWith(" left)");
 		assertThat(this.text.toString()).contains("      ! loom ended with status 137").doesNotContain("\r");
 	}

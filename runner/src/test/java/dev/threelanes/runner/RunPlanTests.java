@@ -38,7 +38,8 @@ class RunPlanTests {
 		for (int fork = 1; fork <= Profile.FULL.forks(); fork++) {
 			List<PlannedCell> block = cells.subList((fork - 1) * 3, fork * 3);
 			assertThat(block).extracting(PlannedCell::fork).containsOnly(fork);
-			assertThat(block).extracting(PlannedCell::lane).containsExactlyInAnyOrder(Lane.values());
+			assertThat(block).extracting((cell) -> cell.subject().id())
+				.containsExactlyInAnyOrder("mvc", "webflux", "loom");
 		}
 	}
 
@@ -46,7 +47,7 @@ class RunPlanTests {
 	void whenAChangeDoesNotFitRefusesBeforeAnythingStarts() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.QUICK, List.of(Lane.MVC),
-					Settings.ALIGNED, Map.of("delayMs", "0"), 1))
+					List.of(), Settings.ALIGNED, 1, Map.of("delayMs", "0"), Cores.SHARED, 1))
 			.withMessage("delayMs must be between 1 and 30000, not 0");
 	}
 
@@ -60,7 +61,7 @@ class RunPlanTests {
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {
 		return cells.stream()
-			.filter((cell) -> cell.lane() == lane)
+			.filter((cell) -> cell.subject().id().equals(lane.id()))
 			.mapToLong(PlannedCell::mostInFlight)
 			.max()
 			.orElseThrow();
@@ -71,8 +72,8 @@ class RunPlanTests {
 	}
 
 	private static RunPlan plan(Profile profile, long seed) {
-		return new RunPlan(List.of(Catalogue.experiment("slow-call")), profile, List.of(Lane.values()),
-				Settings.ALIGNED, Map.of(), seed);
+		return new RunPlan(List.of(Catalogue.experiment("slow-call")), profile, List.of(Lane.values()), List.of(),
+				Settings.ALIGNED, profile.forks(), Map.of(), Cores.SHARED, seed);
 	}
 
 }

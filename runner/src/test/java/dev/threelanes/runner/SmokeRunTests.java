@@ -9,15 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
-import dev.threelanes.experiments.Profile;
-import dev.threelanes.runner.RunPlan.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,28 +33,17 @@ class SmokeRunTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private final Installation installation = new Installation(Path.of("..").toAbsolutePath().normalize());
-
-	private final Ports ports = new Ports(ThreadLocalRandom.current().nextInt(20_000, 40_000));
-
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
 
 	@Test
 	void measuresEveryLaneAndFindsTheCapOfTheThreadPool() throws Exception {
-		Path run = this.folder.resolve("run");
-		StringWriter out = new StringWriter();
-		int status = smokeRun(run, out);
-		if (status == Lanes.INVALID) {
-			// A busy machine spoils a step, and refusing it is right. One that is wrong
-			// is so again.
-			run = this.folder.resolve("second");
-			out = new StringWriter();
-			status = smokeRun(run, out);
-		}
-		assertThat(status).as(out.toString()).isEqualTo(Lanes.DONE);
-		assertThat(out.toString()).contains("[3/3] slow-call", "The page: " + run.resolve("index.html"));
+		SmokeRun smoke = SmokeRun.healthy();
+		Path run = smoke.folder();
+		assertThat(smoke.status()).as(smoke.output()).isEqualTo(Lanes.DONE);
+		assertThat(smoke.output()).contains("[3/3] slow-call",
+				"The page: " + run.toAbsolutePath().resolve("index.html"));
 		assertThat(run.resolve("index.html")).content().contains("Does a pool of threads cap throughput?");
 		JsonNode experiment = JSON.readTree(run.resolve("results.json")).path("experiments").path(0);
 		assertThat(experiment.path("id").asString()).isEqualTo("slow-call");
@@ -89,7 +73,7 @@ class SmokeRunTests {
 	@Test
 	void whenVirtualThreadsAreOffRefusesLoom() {
 		Path run = this.folder.resolve("run");
-		Run impostor = new Run(this.installation, plan(Lane.LOOM), this.ports, run, List.of("run"),
+		Run impostor = new Run(SmokeRun.INSTALLATION, SmokeRun.plan(Lane.LOOM), SmokeRun.PORTS, run, List.of("run"),
 				new PrintWriter(new StringWriter()), List.of("--spring.threads.virtual.enabled=false"));
 		assertThatExceptionOfType(RunFailure.class).isThrownBy(impostor::execute)
 			.withMessage("loom is not the lane it claims to be: whoami says virtual: false where true was asked for");
@@ -99,8 +83,8 @@ class SmokeRunTests {
 
 	@Test
 	void whenALaneDoesNotStartSaysWhyWithItsLastWords() {
-		Run broken = new Run(this.installation, plan(Lane.MVC), this.ports, this.folder.resolve("run"), List.of("run"),
-				new PrintWriter(new StringWriter()), List.of("--server.tomcat.threads.max=many"));
+		Run broken = new Run(SmokeRun.INSTALLATION, SmokeRun.plan(Lane.MVC), SmokeRun.PORTS, this.folder.resolve("run"),
+				List.of("run"), new PrintWriter(new StringWriter()), List.of("--server.tomcat.threads.max=many"));
 		assertThatExceptionOfType(RunFailure.class).isThrownBy(broken::execute)
 			.withMessageStartingWith("mvc ended with status 1 before it was ready; its last words:")
 			.withMessageContaining("server.tomcat.threads.max");
@@ -110,10 +94,12 @@ class SmokeRunTests {
 	void whenInterruptedLeavesNoProcessAndKeepsFinishedCells() throws Exception {
 		Path run = this.folder.resolve("run");
 		Path log = this.folder.resolve("lanes.log");
-		Process runner = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"--enable-native-access=ALL-UNNAMED", "-Dlanes.home=" + this.installation.home(), "-cp",
+		// Whoever runs this test in the background has SIGINT ignored.
+		Process runner = new ProcessBuilder("env", "--default-signal=INT",
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"--enable-native-access=ALL-UNNAMED", "-Dlanes.home=" + SmokeRun.INSTALLATION.home(), "-cp",
 				System.getProperty("java.class.path"), Lanes.class.getName(), "run", "--profile", "smoke", "--lanes",
-				"webflux,loom", "--port-base", String.valueOf(this.ports.base()), "--out", run.toString())
+				"webflux,loom", "--port-base", String.valueOf(SmokeRun.PORTS.base()), "--out", run.toString())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
@@ -127,23 +113,12 @@ class SmokeRunTests {
 			assertThat(finishedCells(run)).hasSize(1);
 			assertThat(unfinishedCells(run)).isEmpty();
 			assertThat(log).content()
-				.contains("Stopped: 1 of 2 cells kept in " + run + "; ./lanes report makes their page");
+				.contains("Stopped: 1 of 2 cells kept in " + run + "; ./lanes run --resume finishes the run");
 		}
 		finally {
 			runner.descendants().forEach(ProcessHandle::destroyForcibly);
 			runner.destroyForcibly();
 		}
-	}
-
-	private int smokeRun(Path run, StringWriter out) throws Exception {
-		return new Run(this.installation, plan(Lane.values()), this.ports, run, List.of("run"), new PrintWriter(out),
-				List.of())
-			.execute();
-	}
-
-	private RunPlan plan(Lane... lanes) {
-		return new RunPlan(List.of(Catalogue.experiment("slow-call")), Profile.SMOKE, List.of(lanes), Settings.ALIGNED,
-				Map.of(), 1);
 	}
 
 	/** Unfinished cells, which must not outlive a run. */

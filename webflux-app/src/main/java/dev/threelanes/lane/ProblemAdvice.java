@@ -31,6 +31,7 @@ class ProblemAdvice {
 			case MissingRequestValueException missing -> unreadable(missing.getName(), path);
 			case ServerWebInputException mismatch when mismatch.getMethodParameter() != null ->
 				unreadable(mismatch.getMethodParameter().getParameterName(), path);
+			case NotAdmittedException refused -> Problems.of(HttpStatus.SERVICE_UNAVAILABLE, path);
 			case DownstreamException downstream -> Problems.of(downstream.status(), path);
 			case ErrorResponse response ->
 				Problems.of(response.getStatusCode(), path, response.getHeaders().getAllow());

@@ -24,6 +24,9 @@ class RunningServer implements WebServerFactoryCustomizer<NettyReactiveWebServer
 
 	private final LaneProperties.Server properties;
 
+	// Read once: it is in a file, which an event loop must not wait for.
+	private final String version = Version.identify().get("netty-transport").artifactVersion();
+
 	private volatile HttpServerConfig http;
 
 	private volatile ConnectionLimit connections;
@@ -42,7 +45,7 @@ class RunningServer implements WebServerFactoryCustomizer<NettyReactiveWebServer
 	}
 
 	String version() {
-		return Version.identify().get("netty-transport").artifactVersion();
+		return this.version;
 	}
 
 	Whoami.ServerLimits limits() {

@@ -13,7 +13,12 @@ public class BrokenFileException extends IOException {
 
 	private static final long serialVersionUID = 1L;
 
-	BrokenFileException(Path file, String problem) {
+	/**
+	 * Names a file and what is wrong with it.
+	 * @param file the file
+	 * @param problem what is wrong, beginning with "it"
+	 */
+	public BrokenFileException(Path file, String problem) {
 		this(file, problem, null);
 	}
 

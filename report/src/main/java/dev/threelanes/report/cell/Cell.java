@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.threelanes.experiments.Schedule;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,18 @@ import tools.jackson.databind.JsonNode;
  *
  * @param schema the version of the file's shape, {@value #SCHEMA}
  * @param experiment the experiment's name in the catalogue
- * @param lane the lane's name, or that of a reader's own target
+ * @param lane the contender's name: mostly the lane's, or that of a reader's own target
  * @param fork the number of the fresh start, from 1
  * @param profile the profile's name
  * @param settings {@code aligned} or {@code stock}
  * @param parameters the catalogue's parameters by name, after a reader's changes
- * @param warmUp the step that warms the lane up
+ * @param warmUp the steps that warm the lane up, in their order
  * @param steps the steps that are measured, in their order
+ * @param load how requests arrived: {@code open}, whether or not the lane kept up, or
+ * {@code closed}, each after the answer to the one before
  * @param startedAt when the lane was started, an ISO 8601 instant
+ * @param endedAt when it was stopped, an ISO 8601 instant
+ * @param processors how many processors the generator could use
  * @param startUpMillis from the start of the process to its first ready answer, in
  * milliseconds; absent where the runner did not start it
  * @param jvmFlags the flags of the lane's JVM
@@ -31,20 +36,34 @@ import tools.jackson.databind.JsonNode;
  * @param identityAfter what it said afterwards; absent if it did not answer
  * @param problems what the runner itself saw go wrong, in words for people; empty if
  * nothing did
+ * @param files the SHA-256 of each other file of the cell by its name, so that a file
+ * that was changed afterwards is noticed
  */
 public record Cell(int schema, String experiment, String lane, int fork, String profile, String settings,
-		Map<String, Integer> parameters, CellStep warmUp, List<CellStep> steps, String startedAt,
-		@Nullable Long startUpMillis, List<String> jvmFlags, @Nullable JsonNode identityBefore,
-		@Nullable JsonNode identityAfter, List<String> problems) {
+		Map<String, Integer> parameters, List<CellStep> warmUp, List<CellStep> steps, String load, String startedAt,
+		String endedAt, int processors, @Nullable Long startUpMillis, List<String> jvmFlags,
+		@Nullable JsonNode identityBefore, @Nullable JsonNode identityAfter, List<String> problems,
+		Map<String, String> files) {
 
 	/** The version of the file's shape. */
-	public static final int SCHEMA = 1;
+	public static final int SCHEMA = 2;
 
 	public Cell {
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		warmUp = List.copyOf(warmUp);
 		steps = List.copyOf(steps);
 		jvmFlags = List.copyOf(jvmFlags);
 		problems = List.copyOf(problems);
+		files = Collections.unmodifiableMap(new TreeMap<>(files));
+	}
+
+	/**
+	 * The warm-up of a schedule as a cell keeps it.
+	 * @param schedule the schedule
+	 * @return its steps that are not measured
+	 */
+	public static List<CellStep> warmUp(Schedule schedule) {
+		return schedule.warmUp().stream().map(CellStep::of).toList();
 	}
 
 	/**

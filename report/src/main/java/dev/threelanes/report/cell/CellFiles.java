@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,14 @@ public record CellFiles(Path folder) {
 	}
 
 	/**
+	 * How late the generator was woken.
+	 * @return the file
+	 */
+	public Path heartbeat() {
+		return this.folder.resolve("heartbeat.hlog");
+	}
+
+	/**
 	 * The generator's record in bins of time.
 	 * @return the file
 	 */
@@ -84,6 +93,14 @@ public record CellFiles(Path folder) {
 	 */
 	public Path gatling() {
 		return this.folder.resolve("gatling");
+	}
+
+	/**
+	 * Everything that figures are computed from.
+	 * @return the files, {@code cell.json} not among them
+	 */
+	public List<Path> records() {
+		return List.of(samples(), latency(), failures(), startLag(), heartbeat(), timeline(), steps());
 	}
 
 	/**
@@ -122,15 +139,48 @@ public record CellFiles(Path folder) {
 		catch (IllegalArgumentException ex) {
 			throw new BrokenFileException(cell(), String.valueOf(ex.getMessage()), ex);
 		}
-		return new LoadedCell(cell, experiment, parameters, readSteps(cell), Samples.read(samples()));
+		Map<String, StepRecord> records = StepRecord.read(steps());
+		List<LoadedStep> steps = readSteps(cell, records);
+		Samples samples = Samples.read(samples());
+		// Last, since what is truncated or missing is better told as that.
+		requireUnchanged(cell);
+		long warmedUp = cell.warmUp()
+			.stream()
+			.map((step) -> records.get(step.name()))
+			.filter(Objects::nonNull)
+			.mapToLong(StepRecord::started)
+			.sum();
+		return new LoadedCell(cell, experiment, parameters, warmedUp, steps, samples);
 	}
 
-	private List<LoadedStep> readSteps(Cell cell) throws BrokenFileException {
-		Map<String, StepRecord> records = StepRecord.read(steps());
+	private void requireUnchanged(Cell cell) throws BrokenFileException {
+		for (Path file : records()) {
+			String sum = cell.files().get(String.valueOf(file.getFileName()));
+			if (sum == null) {
+				throw new BrokenFileException(cell(), "it has no checksum of " + file.getFileName());
+			}
+			if (!sum.equals(sum(file))) {
+				throw new BrokenFileException(file,
+						"it was changed after it was measured: its SHA-256 is not the one in cell.json");
+			}
+		}
+	}
+
+	private static String sum(Path file) throws BrokenFileException {
+		try {
+			return Checksums.of(file);
+		}
+		catch (IOException ex) {
+			throw new BrokenFileException(file, "it cannot be read", ex);
+		}
+	}
+
+	private List<LoadedStep> readSteps(Cell cell, Map<String, StepRecord> records) throws BrokenFileException {
 		Map<String, Timeline> timelines = Timeline.read(timeline());
 		Map<String, Histogram> latencies = HistogramLog.read(latency());
 		Map<String, Histogram> failures = HistogramLog.read(failures());
 		Map<String, Histogram> startLags = HistogramLog.read(startLag());
+		Map<String, Histogram> heartbeats = HistogramLog.read(heartbeat());
 		List<LoadedStep> steps = new ArrayList<>();
 		for (CellStep step : cell.steps()) {
 			StepRecord record = records.get(step.name());
@@ -140,7 +190,8 @@ public record CellFiles(Path folder) {
 			String tag = HistogramLog.tag(step.name());
 			LoadedStep loaded = new LoadedStep(step, record,
 					timelines.getOrDefault(step.name(), new Timeline(List.of())), latencies.getOrDefault(tag, empty()),
-					failures(failures, tag), startLags.getOrDefault(tag, empty()));
+					failures(failures, tag), startLags.getOrDefault(tag, empty()),
+					heartbeats.getOrDefault(tag, empty()));
 			requireAgreement(loaded);
 			steps.add(loaded);
 		}

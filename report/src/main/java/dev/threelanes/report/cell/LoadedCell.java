@@ -1,8 +1,11 @@
 package dev.threelanes.report.cell;
 
 import java.util.List;
+import java.util.Optional;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
 
 /**
@@ -11,14 +14,23 @@ import dev.threelanes.experiments.Parameters;
  * @param cell what was asked for
  * @param experiment the experiment in the catalogue
  * @param parameters the values of the run
+ * @param warmedUp how many requests the generator started while it warmed the lane up
  * @param steps the measured steps, in their order; the warm-up is not among them
  * @param samples what was seen from outside
  */
-public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters, List<LoadedStep> steps,
+public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters, long warmedUp, List<LoadedStep> steps,
 		Samples samples) {
 
 	public LoadedCell {
 		steps = List.copyOf(steps);
+	}
+
+	/**
+	 * The lane that was measured.
+	 * @return the lane, or nothing for a reader's own target
+	 */
+	public Optional<Lane> lane() {
+		return this.experiment.contender(this.cell.lane()).map(Contender::lane);
 	}
 
 }

@@ -13,7 +13,8 @@ import org.HdrHistogram.Histogram;
  * @param latency the latencies of correct answers, in microseconds
  * @param failures the latencies of failures by their class, in microseconds
  * @param startLag how late requests started, in microseconds
+ * @param heartbeat how late the generator was woken, in microseconds
  */
 public record LoadedStep(CellStep step, StepRecord record, Timeline timeline, Histogram latency,
-		Map<String, Histogram> failures, Histogram startLag) {
+		Map<String, Histogram> failures, Histogram startLag, Histogram heartbeat) {
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,20 +25,55 @@ import tools.jackson.databind.JsonNode;
  * @param machine the machine
  * @param jvmFlags the flags of every lane's JVM
  * @param lanes what each lane said of itself when first seen, by its name
+ * @param plan what was asked for, so that a stopped run can be finished
+ * @param artifacts the SHA-256 of each program that took part, by its name
+ * @param cells the SHA-256 of each finished cell's {@code cell.json} by the cell, which
+ * keeps those of the other files
+ * @param resumedAt when it was stopped and taken up again, ISO 8601 instants
+ * @param generator how far the generator can be believed on this machine, in words;
+ * absent if it was not calibrated
+ * @param pinned which processors lane, generator and downstream had to themselves; empty
+ * if they shared all
  * @param complete whether all cells were run
  */
 public record Manifest(int schema, String runId, String startedAt, List<String> args, @Nullable String commit,
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
-		Map<String, JsonNode> lanes, boolean complete) {
+		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
+		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, boolean complete) {
 
 	/** The version of the file's shape. */
-	public static final int SCHEMA = 1;
+	public static final int SCHEMA = 2;
 
 	public Manifest {
 		args = List.copyOf(args);
 		order = List.copyOf(order);
 		jvmFlags = List.copyOf(jvmFlags);
 		lanes = Collections.unmodifiableMap(new LinkedHashMap<>(lanes));
+		artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
+		cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+		resumedAt = List.copyOf(resumedAt);
+		pinned = Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
+	}
+
+	/**
+	 * What a run was asked to measure.
+	 *
+	 * @param experiments the experiments' names
+	 * @param lanes the lanes' names
+	 * @param targets addresses of the reader's own services by name
+	 * @param forks how many fresh JVMs of each
+	 * @param changes changed parameters by name
+	 */
+	public record Plan(List<String> experiments, List<String> lanes, Map<String, String> targets, int forks,
+			Map<String, String> changes) {
+
+		public Plan {
+			experiments = List.copyOf(experiments);
+			lanes = List.copyOf(lanes);
+			targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+			changes = Collections.unmodifiableMap(new TreeMap<>(changes));
+		}
+
 	}
 
 }

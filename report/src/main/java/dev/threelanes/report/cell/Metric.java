@@ -69,6 +69,15 @@ public enum Metric {
 	/** Requests that the lane has begun to handle and not yet answered. */
 	IN_FLIGHT("inFlight", "requests", "Requests in flight in the lane", false),
 
+	/** Requests that the lane has handled, as its server counts them. */
+	SERVER_COUNT("serverCount", "requests", "Requests handled by the lane", true),
+
+	/** Time that the lane has spent on them, as its server measures it. */
+	SERVER_MILLIS("serverMillis", "ms", "Time in requests as the lane sees it", true),
+
+	/** Time that the lane's JVM has spent on compiling its code. */
+	COMPILATION_MILLIS("compilationMillis", "ms", "Time in the JIT compiler", true),
+
 	/** Used heap of the lane, garbage included. */
 	HEAP_USED_BYTES("heapUsedBytes", "B", "Used heap", false),
 

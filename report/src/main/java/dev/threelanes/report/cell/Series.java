@@ -64,6 +64,16 @@ public final class Series {
 	}
 
 	/**
+	 * The samples of a stretch of time.
+	 * @param from a moment, in milliseconds since 1970
+	 * @param to a later moment, included
+	 * @return the values by their moment
+	 */
+	public NavigableMap<Long, Double> between(long from, long to) {
+		return this.points.subMap(from, true, to, true);
+	}
+
+	/**
 	 * The largest sampled value.
 	 * @param from a moment, in milliseconds since 1970
 	 * @param to a later moment, included

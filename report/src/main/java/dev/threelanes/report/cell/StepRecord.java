@@ -16,18 +16,20 @@ import java.util.Map;
  * @param started requests started
  * @param answered requests answered correctly
  * @param failed requests that failed
+ * @param generatorGcMillis the time of the generator's garbage collector, in milliseconds
  */
 public record StepRecord(String step, double offeredRps, double durationMs, long startedAtEpochMillis,
-		long lastStartEpochMillis, long lastAnswerEpochMillis, long started, long answered, long failed) {
+		long lastStartEpochMillis, long lastAnswerEpochMillis, long started, long answered, long failed,
+		long generatorGcMillis) {
 
 	static final String HEADER = "step,offeredRps,durationMs,startedAtEpochMillis,lastStartEpochMillis,"
-			+ "lastAnswerEpochMillis,started,answered,failed";
+			+ "lastAnswerEpochMillis,started,answered,failed,generatorGcMillis";
 
 	static Map<String, StepRecord> read(Path file) throws BrokenFileException {
 		Map<String, StepRecord> records = new LinkedHashMap<>();
 		for (Csv.Row row : Csv.read(file, HEADER).rows()) {
 			StepRecord step = new StepRecord(row.text(0), row.number(1), row.number(2), row.integer(3), row.integer(4),
-					row.integer(5), row.integer(6), row.integer(7), row.integer(8));
+					row.integer(5), row.integer(6), row.integer(7), row.integer(8), row.integer(9));
 			if (records.put(step.step(), step) != null) {
 				throw new BrokenFileException(file, "the step '%s' occurs twice".formatted(step.step()));
 			}

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of a lane in an experiment.
  *
- * @param lane the lane's name
+ * @param lane the contender's name
+ * @param known the lane that it is, or nothing for a reader's own target
  * @param overheadMs ε, the median latency of the lowest valid step less D, in
  * milliseconds; absent without a valid step clearly below the cap
  * @param steps the steps in their order
  */
-public record LaneEstimate(String lane, @Nullable Double overheadMs, List<LaneStep> steps) {
+public record LaneEstimate(String lane, Optional<Lane> known, @Nullable Double overheadMs, List<LaneStep> steps) {
 
 	private static final double UNQUEUED = 0.9;
 
@@ -47,15 +48,7 @@ public record LaneEstimate(String lane, @Nullable Double overheadMs, List<LaneSt
 			CellStep step = forks.getFirst().cell().steps().get(i).step();
 			steps.add(new LaneStep(step, estimates, reasons(forks, step)));
 		}
-		return new LaneEstimate(lane, overheadMs, steps);
-	}
-
-	/**
-	 * The lane in the catalogue.
-	 * @return the lane, or nothing for a reader's own target
-	 */
-	public Optional<Lane> known() {
-		return List.of(Lane.values()).stream().filter((candidate) -> candidate.id().equals(this.lane)).findFirst();
+		return new LaneEstimate(lane, forks.getFirst().cell().lane(), overheadMs, steps);
 	}
 
 	/**

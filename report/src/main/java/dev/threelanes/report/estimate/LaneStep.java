@@ -66,16 +66,18 @@ public record LaneStep(CellStep step, List<StepEstimate> forks, List<Reason> rea
 	}
 
 	/**
-	 * A figure of every fork that has it.
+	 * A figure of every fork.
 	 * @param figure the figure
-	 * @return its values
+	 * @return its values; none if one fork lacks it, because leaving that one out would
+	 * choose among measurements
 	 */
 	public List<Double> values(Function<StepEstimate, @Nullable Double> figure) {
-		return this.forks.stream()
+		List<Double> values = this.forks.stream()
 			.<@Nullable Double>map(figure)
 			.filter(Objects::nonNull)
 			.map(Double.class::cast)
 			.toList();
+		return (values.size() == this.forks.size()) ? values : List.of();
 	}
 
 }

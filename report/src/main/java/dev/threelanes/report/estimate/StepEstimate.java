@@ -22,14 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param errors failures by their class
  * @param latency the latencies of correct answers, in microseconds
  * @param waitGrowth by how many seconds the wait grows in each second
- * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds
+ * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds;
+ * withheld where the JIT compiler took more than a quarter of it, since it would be the
+ * compiler's figure
+ * @param cpuMsAtMost the same with the compiler's part in it, and so an upper bound
+ * @param compilationShare the time of the lane's JIT compiler as a share of its CPU time
  * @param rssBytes the lane's largest resident memory
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
  */
 public record StepEstimate(double achievedRps, double goodputRps, double windowSeconds, long started,
 		Map<String, Long> errors, Histogram latency, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
-		@Nullable Double rssBytes, @Nullable Double platformThreads, @Nullable Double inFlight) {
+		@Nullable Double cpuMsAtMost, @Nullable Double compilationShare, @Nullable Double rssBytes,
+		@Nullable Double platformThreads, @Nullable Double inFlight) {
+
+	/** More of the CPU time than this, and it is the JIT compiler's. */
+	public static final double MOST_COMPILATION = 0.25;
 
 	/**
 	 * Computes the figures.
@@ -46,8 +54,20 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 		step.failures().forEach((type, histogram) -> errors.put(type, histogram.getTotalCount()));
 		return new StepEstimate(record.started() / seconds, window.goodputRps(step.timeline()), window.seconds(),
 				record.started(), errors, step.latency(), WaitGrowth.of(step.timeline()), cpuMsPerRequest(cell, record),
-				max(cell, record, Metric.LANE_RSS_BYTES), max(cell, record, Metric.THREADS_LIVE),
-				max(cell, record, Metric.IN_FLIGHT));
+				cpuMsAtMost(cell, record), compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
+				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT));
+	}
+
+	/**
+	 * Whether the CPU time of a request is withheld.
+	 * @return {@code true} if the JIT compiler took too much of it
+	 */
+	public boolean cpuWithheld() {
+		return tooMuchCompilation(this.compilationShare);
+	}
+
+	private static boolean tooMuchCompilation(@Nullable Double share) {
+		return share != null && share > MOST_COMPILATION;
 	}
 
 	/**
@@ -58,12 +78,34 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 		return (this.latency.getTotalCount() > 0) ? this.latency.getValueAtPercentile(50) / 1000.0 : null;
 	}
 
+	/**
+	 * The 99th percentile of latency.
+	 * @return milliseconds, or nothing with fewer than 100 answers beyond it
+	 */
+	public @Nullable Double p99Ms() {
+		Percentile p99 = Percentile.of("p99", 99, this.latency);
+		return p99.thin() ? null : p99.valueMs();
+	}
+
 	// From the first start to the last answer: all work for this step's requests falls in
 	// between and none for another's, so that no request is cut in two at an edge.
-	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
+	private static @Nullable Double cpuMsAtMost(LoadedCell cell, StepRecord record) {
 		OptionalDouble cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(record.startedAtEpochMillis(),
 				record.lastAnswerEpochMillis());
 		return (cpu.isPresent() && record.answered() > 0) ? cpu.getAsDouble() / record.answered() : null;
+	}
+
+	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
+		return tooMuchCompilation(compilationShare(cell, record)) ? null : cpuMsAtMost(cell, record);
+	}
+
+	private static @Nullable Double compilationShare(LoadedCell cell, StepRecord record) {
+		long from = record.startedAtEpochMillis();
+		long to = record.lastAnswerEpochMillis();
+		OptionalDouble compiled = new Series(cell.samples(), Metric.COMPILATION_MILLIS).growth(from, to);
+		OptionalDouble used = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(from, to);
+		return (compiled.isPresent() && used.isPresent() && used.getAsDouble() > 0)
+				? compiled.getAsDouble() / used.getAsDouble() : null;
 	}
 
 	private static @Nullable Double max(LoadedCell cell, StepRecord record, Metric metric) {

@@ -9,6 +9,7 @@ import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
 import dev.threelanes.report.results.PredictionResult.Check;
+import dev.threelanes.report.results.Ratio;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.StepResult.LatencyMs;
 import dev.threelanes.report.view.Format;
@@ -25,6 +26,9 @@ final class Details {
 	private static final List<String> STEP_COLUMNS = List.of("Step", "Offered (1/s)", "Started (1/s)", "Goodput (1/s)",
 			"Predicted (1/s)", "Failures", "p50 (ms)", "p90 (ms)", "p99 (ms)", "p99.9 (ms)", "Max (ms)",
 			"CPU a request (ms)", "Memory (MiB)", "Platform threads", "In flight", "Wait growth (s/s)");
+
+	private static final Map<String, String> FIGURES = Map.of("goodputRps", "Goodput", "medianMs", "Median latency",
+			"cpuMsPerRequest", "CPU a request", "rssBytes", "Resident memory");
 
 	private final ExperimentResult experiment;
 
@@ -53,6 +57,19 @@ final class Details {
 				false, rows);
 	}
 
+	// The lanes in proportion to each other; no rows with fewer than three forks.
+	Table ratios() {
+		List<Row> rows = new ArrayList<>();
+		for (Ratio ratio : this.experiment.ratios()) {
+			rows.add(Row.of(mark(ratio.lane()), "%s : %s".formatted(title(ratio.lane()), title(ratio.other())),
+					List.of(ratio.step(), FIGURES.getOrDefault(ratio.figure(), ratio.figure()),
+							Format.number(ratio.ratio(), 3),
+							"%s to %s".formatted(Format.number(ratio.low(), 3), Format.number(ratio.high(), 3)))));
+		}
+		return new Table("Ratios between lanes", List.of("Lanes", "Step", "Figure", "Ratio", "95 % interval"), false,
+				rows);
+	}
+
 	// Every figure of a lane.
 	Table steps(LaneResult lane) {
 		LaneMark mark = mark(lane.lane());
@@ -79,7 +96,7 @@ final class Details {
 		cells.add(latency(step, "p99", (latency != null) ? latency.p99() : null));
 		cells.add(latency(step, "p999", (latency != null) ? latency.p999() : null));
 		cells.add(Format.millis((latency != null) ? latency.max() : null));
-		cells.add(ranged(step, "cpuMsPerRequest", Format.number(step.cpuMsPerRequest(), 2), 2));
+		cells.add(ranged(step, "cpuMsPerRequest", Format.cpu(step), 2));
 		cells.add(Format.mebibytes(step.rssBytes()));
 		cells.add(Format.number(step.platformThreads(), 0));
 		cells.add(Format.number(step.inFlight(), 0));

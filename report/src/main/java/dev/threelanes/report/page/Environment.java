@@ -26,9 +26,6 @@ import tools.jackson.databind.JsonNode;
  */
 record Environment(Manifest manifest, List<LoadedCell> cells) {
 
-	/** With fewer processors than this, generator, lane and downstream share them. */
-	private static final int ENOUGH_PROCESSORS = 4;
-
 	/** What differs from start to start and limits nothing. */
 	private static final Set<String> NO_LIMITS = Set.of("lane", "pid", "thread");
 
@@ -37,7 +34,7 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 
 	@Nullable String colocation() {
 		int processors = this.manifest.machine().processors();
-		return (processors < ENOUGH_PROCESSORS)
+		return this.manifest.pinned().isEmpty()
 				? "Generator, lane and downstream shared %s %s. Co-located: compare lanes, do not quote figures."
 					.formatted(processors, (processors == 1) ? "processor" : "processors")
 				: null;
@@ -55,11 +52,15 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		rows.add(row("Operating system", machine.os()));
 		rows.add(row("Kernel", machine.kernel()));
 		rows.add(row("Processors", "%s × %s".formatted(machine.processors(), machine.cpuModel())));
+		rows.add(row("Processors of their own", this.manifest.pinned().isEmpty() ? "none: all are shared"
+				: this.manifest.pinned().toString().replaceAll("[{}]", "").replace("=", " ")));
 		rows.add(row("Memory", Format.mebibytes((double) machine.memoryBytes()) + " MiB"));
 		Long descriptors = machine.descriptorLimit();
 		rows.add(row("Open files a process",
 				(descriptors != null) ? Format.number(descriptors.doubleValue(), 0) : "no limit"));
 		rows.add(row("JDK", machine.jdk()));
+		rows.add(row("Generator", (this.manifest.generator() != null) ? this.manifest.generator()
+				: "not calibrated on this machine: ./lanes doctor does it"));
 		rows.add(row("JVM flags of the lanes", String.join(" ", this.manifest.jvmFlags())));
 		return new Table("What the run was made on and with", List.of("What", "Value"), false, rows);
 	}

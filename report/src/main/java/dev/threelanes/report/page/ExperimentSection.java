@@ -15,10 +15,11 @@ import dev.threelanes.report.view.Table;
  * @param charts the charts
  * @param predictions the comparisons of each prediction, in the predictions' order
  * @param steps every figure of each lane
+ * @param ratios the lanes in proportion to each other
  * @param links the load generator's own reports
  */
 public record ExperimentSection(ExperimentResult result, List<String> reasons, Table summary, List<Chart> charts,
-		List<Table> predictions, List<Table> steps, List<Link> links) {
+		List<Table> predictions, List<Table> steps, Table ratios, List<Link> links) {
 
 	public ExperimentSection {
 		reasons = List.copyOf(reasons);

@@ -86,7 +86,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
 				experiment.prediction().stream().map(details::checks).toList(),
-				measured.stream().map(details::steps).toList(), links(own));
+				measured.stream().map(details::steps).toList(), details.ratios(), links(own));
 	}
 
 	private static List<String> reasons(ExperimentResult experiment) {

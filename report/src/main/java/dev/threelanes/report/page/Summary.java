@@ -67,9 +67,8 @@ final class Summary {
 			columns.add(step("Predicted at %s/s (1/s)".formatted(Format.rate(load)), load,
 					(step) -> Format.rate(step.predictedRps())));
 		});
-		OptionalDouble fair = this.below.isPresent() ? this.below : loudest;
-		fair.ifPresent((load) -> columns.add(step("CPU a request at %s/s (ms)".formatted(Format.rate(load)), load,
-				(step) -> Format.number(step.cpuMsPerRequest(), 2))));
+		loudest.ifPresent((load) -> columns
+			.add(step("CPU a request at %s/s (ms)".formatted(Format.rate(load)), load, Format::cpu)));
 		columns.add(new Column("Resident memory, most (MiB)",
 				(lane) -> Format.mebibytes(most(lane, StepResult::rssBytes))));
 		columns.add(new Column("Platform threads, most",

@@ -17,16 +17,29 @@ import java.util.Map;
  * @param verdict the verdict on all predictions together
  * @param finding what the verdict rests on, in plain words
  * @param prediction the predictions with their checks
+ * @param ratios the lanes' figures in proportion to each other; none with fewer than
+ * three forks
  * @param lanes the lanes, those of the catalogue first
  */
 public record ExperimentResult(String id, String question, String source, Map<String, Integer> parameters,
 		double p99LimitMs, String answer, Verdict verdict, String finding, List<PredictionResult> prediction,
-		List<LaneResult> lanes) {
+		List<Ratio> ratios, List<LaneResult> lanes) {
 
 	public ExperimentResult {
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
 		prediction = List.copyOf(prediction);
+		ratios = List.copyOf(ratios);
 		lanes = List.copyOf(lanes);
+	}
+
+	/**
+	 * The same result where something outside the experiment forbids any verdict.
+	 * @param why what it is, in words for people
+	 * @return the result with the verdict INVALID
+	 */
+	public ExperimentResult invalid(String why) {
+		return new ExperimentResult(this.id, this.question, this.source, this.parameters, this.p99LimitMs, this.answer,
+				Verdict.INVALID, why, this.prediction, this.ratios, this.lanes);
 	}
 
 }

@@ -29,9 +29,11 @@ public record Results(int schema, String runId, boolean complete, List<String> p
 	 * @return {@code true} if no step of any lane broke a rule
 	 */
 	public boolean valid() {
-		return this.problems.isEmpty() && this.experiments.stream()
-			.flatMap((experiment) -> experiment.lanes().stream())
-			.allMatch((lane) -> lane.reasons().isEmpty() && lane.steps().stream().allMatch(StepResult::valid));
+		return this.problems.isEmpty()
+				&& this.experiments.stream().noneMatch((experiment) -> experiment.verdict() == Verdict.INVALID)
+				&& this.experiments.stream()
+					.flatMap((experiment) -> experiment.lanes().stream())
+					.allMatch((lane) -> lane.reasons().isEmpty() && lane.steps().stream().allMatch(StepResult::valid));
 	}
 
 }

@@ -20,18 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs latencies of correct answers, in milliseconds
  * @param thinPercentiles the percentiles with fewer than 100 samples beyond
  * @param cpuMsPerRequest CPU time of the lane for an answer, in milliseconds
+ * @param cpuMsPerRequestAtMost an upper bound of it where it is withheld, with the JIT
+ * compiler's part in it
  * @param rssBytes the largest resident memory of the lane
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
  * @param waitGrowth by how many seconds the wait grows in each second
+ * @param withheld why a figure is withheld in a step that is valid otherwise, by the
+ * figure's name; absent if none is
  * @param ranges lowest and highest fork of each mean; absent with one fork
  * @param valid whether the step may be quoted
  * @param reasons why not
  */
 public record StepResult(String name, double offeredRps, double achievedRps, @Nullable Double goodputRps,
 		@Nullable Double predictedRps, Map<String, Long> errors, @Nullable LatencyMs latencyMs,
-		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight, @Nullable Double waitGrowth,
+		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
+		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double rssBytes, @Nullable Double platformThreads,
+		@Nullable Double inFlight, @Nullable Double waitGrowth, @Nullable Map<String, String> withheld,
 		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
 
 	public StepResult {

@@ -1,6 +1,10 @@
 package dev.threelanes.report.validity;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import dev.threelanes.report.cell.LoadedCell;
 
@@ -17,12 +21,20 @@ public record CheckedCell(LoadedCell cell, List<Reason> reasons) {
 	}
 
 	/**
-	 * Checks a cell against all rules.
-	 * @param cell the cell
-	 * @return the cell with what speaks against it
+	 * Checks cells against all rules, each by itself and all together.
+	 * @param cells all cells of a run
+	 * @return the cells in the same order, with what speaks against them
 	 */
-	public static CheckedCell of(LoadedCell cell) {
-		return new CheckedCell(cell, Rules.all().stream().flatMap((rule) -> rule.check(cell).stream()).toList());
+	public static List<CheckedCell> of(List<LoadedCell> cells) {
+		Map<LoadedCell, List<Reason>> reasons = new IdentityHashMap<>();
+		for (LoadedCell cell : cells) {
+			reasons.put(cell,
+					new ArrayList<>(Rules.all().stream().flatMap((rule) -> rule.check(cell).stream()).toList()));
+		}
+		for (RunRule rule : Rules.across()) {
+			rule.check(cells).forEach((cell, found) -> Objects.requireNonNull(reasons.get(cell)).addAll(found));
+		}
+		return cells.stream().map((cell) -> new CheckedCell(cell, Objects.requireNonNull(reasons.get(cell)))).toList();
 	}
 
 	/**

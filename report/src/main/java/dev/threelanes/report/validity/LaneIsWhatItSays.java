@@ -28,10 +28,7 @@ final class LaneIsWhatItSays implements Rule {
 
 	@Override
 	public List<Reason> check(LoadedCell cell) {
-		Optional<Lane> lane = List.of(Lane.values())
-			.stream()
-			.filter((candidate) -> candidate.id().equals(cell.cell().lane()))
-			.findFirst();
+		Optional<Lane> lane = cell.lane();
 		if (lane.isEmpty()) {
 			return List.of();
 		}

@@ -28,4 +28,15 @@ public interface Rule {
 	 */
 	List<Reason> check(LoadedCell cell);
 
+	/**
+	 * Tells where the rule cannot be checked, because this system or this service does
+	 * not give what it needs. Such a step is not INVALID, but nobody may think that it
+	 * was checked.
+	 * @param cell a cell
+	 * @return why not, by step; none if it was checked everywhere
+	 */
+	default List<Reason> unchecked(LoadedCell cell) {
+		return List.of();
+	}
+
 }

@@ -8,14 +8,25 @@ import java.util.List;
 public final class Rules {
 
 	private static final List<Rule> ALL = List.of(new RunnerSawNoProblem(), new LaneIsWhatItSays(), new LaneSurvived(),
-			new OfferedLoadAchieved(), new StartsOnTime(), new EveryRequestAccountedFor(), new AnswersCorrect(),
-			new DownstreamOnTime());
+			new OfferedLoadAchieved(), new StartsOnTime(), new GeneratorHadProcessor(), new GeneratorKeptTime(),
+			new GeneratorCollectedLittle(), new EveryRequestAccountedFor(), new AnswersCorrect(),
+			new DownstreamOnTime(), new LaneWasWarm(), new LaneCollectedLittle(), new LittlesLawHolds());
+
+	private static final List<RunRule> ACROSS = List.of(new OneLaneAtATime(), new SameConditions(), new SameLimits());
 
 	private Rules() {
 	}
 
 	/**
-	 * All rules, the most telling first.
+	 * The rules between cells.
+	 * @return the rules
+	 */
+	public static List<RunRule> across() {
+		return ACROSS;
+	}
+
+	/**
+	 * The rules for each cell by itself, the most telling first.
 	 * @return the rules
 	 */
 	public static List<Rule> all() {

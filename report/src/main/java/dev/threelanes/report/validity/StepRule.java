@@ -12,13 +12,25 @@ import dev.threelanes.report.cell.LoadedStep;
 abstract class StepRule implements Rule {
 
 	@Override
-	public final List<Reason> check(LoadedCell cell) {
+	public List<Reason> check(LoadedCell cell) {
 		return cell.steps()
 			.stream()
 			.flatMap((step) -> problem(cell, step).map((text) -> new Reason(id(), step.step().name(), text)).stream())
 			.toList();
 	}
 
+	@Override
+	public final List<Reason> unchecked(LoadedCell cell) {
+		return cell.steps()
+			.stream()
+			.flatMap((step) -> unchecked(cell, step).map((text) -> new Reason(id(), step.step().name(), text)).stream())
+			.toList();
+	}
+
 	abstract Optional<String> problem(LoadedCell cell, LoadedStep step);
+
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return Optional.empty();
+	}
 
 }

@@ -30,6 +30,11 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INVALID, why);
 	}
 
+	Check withheld() {
+		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INCONCLUSIVE,
+				"withheld: the JIT compiler took too much of it");
+	}
+
 	Check withValue(double predicted, List<Double> measured) {
 		if (measured.isEmpty()) {
 			return invalid("it was not measured");

@@ -127,6 +127,9 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 			if (!step.valid() || other.isEmpty() || !other.get().valid()) {
 				checks.add(comparison.invalid("the step is not valid on both lanes"));
 			}
+			else if (withheld(prediction.quantity(), step) || withheld(prediction.quantity(), other.get())) {
+				checks.add(comparison.withheld());
+			}
 			else {
 				checks.add(comparison.withOther(measured(prediction.quantity(), step),
 						measured(prediction.quantity(), other.get())));
@@ -154,11 +157,16 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 				: step.forks().stream().mapToDouble((fork) -> 1 / fork.windowSeconds()).max().orElse(0);
 	}
 
+	private static boolean withheld(Quantity quantity, LaneStep step) {
+		return quantity == Quantity.CPU_PER_REQUEST && step.forks().stream().anyMatch(StepEstimate::cpuWithheld);
+	}
+
 	private static List<Double> measured(Quantity quantity, LaneStep step) {
 		return switch (quantity) {
 			case THROUGHPUT -> step.values(StepEstimate::goodputRps);
 			case WAIT_GROWTH -> step.values(StepEstimate::waitGrowth);
 			case MEDIAN_LATENCY -> step.values(StepEstimate::medianMs);
+			case CPU_PER_REQUEST -> step.values(StepEstimate::cpuMsPerRequest);
 		};
 	}
 

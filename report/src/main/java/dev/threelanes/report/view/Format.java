@@ -2,6 +2,7 @@ package dev.threelanes.report.view;
 
 import java.util.Locale;
 
+import dev.threelanes.report.results.StepResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,16 @@ public final class Format {
 	 */
 	public static String mebibytes(@Nullable Double bytes) {
 		return number((bytes != null) ? bytes / MEBIBYTE : null, 0);
+	}
+
+	/**
+	 * The CPU time of a request.
+	 * @param step the step
+	 * @return milliseconds, as an upper bound where the JIT compiler took too much of it
+	 */
+	public static String cpu(StepResult step) {
+		return (step.cpuMsPerRequestAtMost() != null) ? "≤ " + number(step.cpuMsPerRequestAtMost(), 2)
+				: number(step.cpuMsPerRequest(), 2);
 	}
 
 }

@@ -49,7 +49,7 @@ class CellFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "cell.json", "samples.csv", "latency.hlog", "failures.hlog", "start-lag.hlog",
-			"timeline.csv", "steps.csv" })
+			"heartbeat.hlog", "timeline.csv", "steps.csv" })
 	void namesTheFileThatIsMissingOrTruncated(String name) throws Exception {
 		Path file = this.files.folder().resolve(name);
 		byte[] content = Files.readAllBytes(file);
@@ -62,16 +62,24 @@ class CellFilesTests {
 	}
 
 	@Test
+	void aFileThatWasChangedAfterwardsIsNoticed() throws Exception {
+		Files.writeString(this.files.samples(),
+				Files.readString(this.files.samples()).replaceFirst(",9000,", ",9001,"));
+		assertThatExceptionOfType(BrokenFileException.class).isThrownBy(this.files::read)
+			.withMessage("samples.csv: it was changed after it was measured: its SHA-256 is not the one in cell.json");
+	}
+
+	@Test
 	void anotherSchemaIsRefused() throws Exception {
 		Files.writeString(this.files.cell(),
-				Files.readString(this.files.cell()).replace("\"schema\" : 1", "\"schema\" : 2"));
+				Files.readString(this.files.cell()).replace("\"schema\" : 2", "\"schema\" : 3"));
 		assertThatExceptionOfType(BrokenFileException.class).isThrownBy(this.files::read)
-			.withMessage("cell.json: its schema is 2, not 1");
+			.withMessage("cell.json: its schema is 3, not 2");
 	}
 
 	@Test
 	void filesThatDisagreeAreRefused() throws Exception {
-		Files.writeString(this.files.steps(), Files.readString(this.files.steps()).replace(",597,3\n", ",598,2\n"));
+		Files.writeString(this.files.steps(), Files.readString(this.files.steps()).replace(",597,3,0\n", ",598,2,0\n"));
 		assertThatExceptionOfType(BrokenFileException.class).isThrownBy(this.files::read)
 			.withMessage("latency.hlog: the step '0.25 x T/D' has 597 records, but steps.csv counts 598");
 	}

@@ -34,4 +34,12 @@ class IntervalTests {
 		assertThat(Interval.ofDifference(List.of(5.0, 5.0), List.of(2.0, 2.0))).isEqualTo(new Interval(3, 3));
 	}
 
+	@Test
+	void ofARatioHoldsTheRatioOfTheMeans() {
+		Interval interval = Interval.ofRatio(List.of(19.0, 20.0, 21.0), List.of(9.5, 10.0, 10.5));
+		assertThat(interval.low()).isBetween(1.7, 1.95);
+		assertThat(interval.high()).isBetween(2.05, 2.35);
+		assertThat(interval.low() * interval.high()).isCloseTo(4, within(0.05));
+	}
+
 }

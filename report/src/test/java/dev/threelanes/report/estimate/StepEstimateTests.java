@@ -90,9 +90,10 @@ class StepEstimateTests {
 	@Test
 	void percentilesOfForksAreReadFromTheMergedHistogram() throws Exception {
 		RunFiles run = new RunFiles(this.folder);
-		CheckedCell fast = CheckedCell.of(SimulatedCell.of("low-load", Lane.MVC, 1).overheadMs(1).load(run));
-		CheckedCell slow = CheckedCell.of(SimulatedCell.of("low-load", Lane.MVC, 2).overheadMs(101).load(run));
-		LaneStep step = LaneEstimate.of("mvc", List.of(fast, slow)).steps().getFirst();
+		List<CheckedCell> forks = CheckedCell
+			.of(List.of(SimulatedCell.of("low-load", Lane.MVC, 1).overheadMs(1).load(run),
+					SimulatedCell.of("low-load", Lane.MVC, 2).overheadMs(101).load(run)));
+		LaneStep step = LaneEstimate.of("mvc", forks).steps().getFirst();
 		// A mean of medians would be 551.
 		assertThat(step.latency().getValueAtPercentile(49) / 1000.0).isCloseTo(501, within(1.0));
 		assertThat(step.latency().getValueAtPercentile(51) / 1000.0).isCloseTo(601, within(1.0));

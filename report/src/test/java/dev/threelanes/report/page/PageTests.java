@@ -83,7 +83,9 @@ class PageTests {
 	void saysThatSharedProcessorsAllowComparisonsOnly() throws Exception {
 		assertThat(page(SimulatedRun.healthy(this.folder, "low-load", 1)))
 			.contains("Co-located: compare lanes, do not quote figures.");
-		assertThat(new Environment(manifest(8, List.of("run")), List.of()).colocation()).isNull();
+		assertThat(new Environment(
+				manifest(8, List.of("run"), Map.of("lane", "0-3", "generator", "4-5", "downstream", "6-7")), List.of())
+			.colocation()).isNull();
 	}
 
 	@Test
@@ -95,12 +97,14 @@ class PageTests {
 	}
 
 	private static String command(String... args) {
-		return new Environment(manifest(2, List.of(args)), List.of()).command();
+		return new Environment(manifest(2, List.of(args), Map.of()), List.of()).command();
 	}
 
-	private static Manifest manifest(int processors, List<String> args) {
+	private static Manifest manifest(int processors, List<String> args, Map<String, String> pinned) {
 		return new Manifest(Manifest.SCHEMA, "any", "2026-03-01T10:00:00Z", args, null, 7, List.of(), "quick",
-				"aligned", new Machine("os", "kernel", "cpu", processors, 1, null, "25"), List.of(), Map.of(), true);
+				"aligned", new Machine("os", "kernel", "cpu", processors, 1, null, "25"), List.of(), Map.of(),
+				new Manifest.Plan(List.of(), List.of(), Map.of(), 1, Map.of()), Map.of(), Map.of(), List.of(), null,
+				pinned, true);
 	}
 
 	private static String page(SimulatedRun run) throws Exception {

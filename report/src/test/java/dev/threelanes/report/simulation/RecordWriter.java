@@ -37,11 +37,13 @@ final class RecordWriter {
 
 	private final List<Histogram> startLags = new ArrayList<>();
 
+	private final List<Histogram> heartbeats = new ArrayList<>();
+
 	private final StringBuilder timeline = new StringBuilder(
 			"step,bin,started,answered,failed,answeredOfStarted,latencyMicrosOfStarted\n");
 
 	private final StringBuilder steps = new StringBuilder("step,offeredRps,durationMs,startedAtEpochMillis,"
-			+ "lastStartEpochMillis,lastAnswerEpochMillis,started,answered,failed\n");
+			+ "lastStartEpochMillis,lastAnswerEpochMillis,started,answered,failed,generatorGcMillis\n");
 
 	private final List<Long> startMillis = new ArrayList<>();
 
@@ -82,6 +84,9 @@ final class RecordWriter {
 		}
 		this.latencies.add(latency);
 		this.startLags.add(lag);
+		Histogram heartbeat = histogram(step, "");
+		heartbeat.recordValueWithCount(100, step.durationMs() / 10);
+		this.heartbeats.add(heartbeat);
 		failing.forEach((type, count) -> {
 			Histogram histogram = histogram(step, "." + type);
 			histogram.recordValueWithCount(1000, count);
@@ -90,21 +95,29 @@ final class RecordWriter {
 		bins.forEach((index, counts) -> this.timeline.append("%s,%d,%d,%d,%d,%d,%d\n".formatted(step.name(), index,
 				counts[0], counts[1], counts[2], counts[3], counts[4])));
 		long last = this.clock + queue.lastEndMicros() / 1000;
-		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,%d\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
+		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,%d,0\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
 				this.clock, this.clock + queue.startMicros()[queue.size() - 1] / 1000, last, queue.size(), answered,
 				failed));
 		this.clock = last + PAUSE_MILLIS;
+	}
+
+	// The warm-up leaves no more than its counts.
+	void warmedUp(CellStep step) {
+		long users = Math.round((step.fromRps() + step.offeredRps()) / 2 * step.seconds());
+		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,0,0\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
+				this.begin - step.durationMs(), this.begin, this.begin, users, users));
 	}
 
 	void write(CellFiles files) throws IOException {
 		log(files.latency(), this.latencies);
 		log(files.failures(), this.failures);
 		log(files.startLag(), this.startLags);
+		log(files.heartbeat(), this.heartbeats);
 		Files.writeString(files.timeline(), this.timeline);
 		Files.writeString(files.steps(), this.steps);
 	}
 
-	Samples samples(Lane lane, double downstreamOnTime) {
+	Samples samples(Lane lane, int servers, long serviceMicros, double downstreamOnTime) {
 		List<Long> starts = this.startMillis.stream().sorted().toList();
 		List<Long> ends = this.endMillis.stream().sorted().toList();
 		List<Sample> samples = new ArrayList<>();
@@ -121,7 +134,11 @@ final class RecordWriter {
 			values.put(Metric.LANE_CPU_MILLIS, 9000 + ended * SimulatedCell.CPU_MS_PER_REQUEST);
 			values.put(Metric.LANE_RSS_BYTES, 300e6 + Math.min(started, 2000) * 1e5);
 			values.put(Metric.THREADS_LIVE, lane.threadBound() ? Math.min(230.0, 30 + started) : 24);
-			values.put(Metric.IN_FLIGHT, (double) (started - ended));
+			values.put(Metric.GENERATOR_CPU_MILLIS, 5000 + started * 0.2);
+			values.put(Metric.COMPILATION_MILLIS, 6000.0);
+			values.put(Metric.IN_FLIGHT, (double) Math.min(started - ended, servers));
+			values.put(Metric.SERVER_COUNT, (double) ended);
+			values.put(Metric.SERVER_MILLIS, ended * serviceMicros / 1000.0);
 			values.put(Metric.DOWNSTREAM_COUNT, (double) ended);
 			for (Metric metric : Metric.values()) {
 				if (metric.name().startsWith("DOWNSTREAM_WITHIN")) {

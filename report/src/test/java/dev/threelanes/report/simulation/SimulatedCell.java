@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
@@ -18,6 +19,7 @@ import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
 import dev.threelanes.report.cell.CellStep;
+import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.RunFiles;
@@ -64,6 +66,8 @@ public final class SimulatedCell {
 	private @Nullable JsonNode identityBefore;
 
 	private @Nullable JsonNode identityAfter;
+
+	private Profile profile = Profile.QUICK;
 
 	private SimulatedCell(Experiment experiment, String name, Lane lane, int fork) {
 		this.experiment = experiment;
@@ -118,6 +122,12 @@ public final class SimulatedCell {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	// Takes as long as another profile.
+	SimulatedCell profile(Profile value) {
+		this.profile = value;
+		return this;
 	}
 
 	// Sets ε.
@@ -185,13 +195,11 @@ public final class SimulatedCell {
 		CellFiles files = run.cell(this.experiment.id(), this.name, this.fork);
 		try {
 			Files.createDirectories(files.folder());
-			Schedule schedule = this.experiment.schedule(Profile.QUICK, this.parameters);
+			Schedule schedule = this.experiment.schedule(this.profile, this.parameters);
 			List<CellStep> steps = Cell.steps(schedule);
-			Json.write(files.cell(),
-					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, "quick", "aligned",
-							this.parameters.asMap(), CellStep.of(schedule.warmUp()), steps, START.toString(), 1500L,
-							List.of("-Xmx512m"), this.identityBefore, this.identityAfter, this.problems));
-			RecordWriter records = new RecordWriter(START.toEpochMilli() + 10_000);
+			Instant start = START.plusSeconds(600L * nextPlace());
+			RecordWriter records = new RecordWriter(start.toEpochMilli() + 10_000);
+			Cell.warmUp(schedule).forEach(records::warmedUp);
 			int servers = this.lane.threadBound() ? this.parameters.threads() : Integer.MAX_VALUE;
 			long serviceMicros = this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000);
 			for (CellStep step : steps) {
@@ -199,7 +207,12 @@ public final class SimulatedCell {
 						this.forgotten, this.startLagMicros);
 			}
 			records.write(files);
-			records.samples(this.lane, this.downstreamOnTime).write(files.samples());
+			records.samples(this.lane, servers, serviceMicros, this.downstreamOnTime).write(files.samples());
+			Json.write(files.cell(),
+					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), "aligned",
+							this.parameters.asMap(), Cell.warmUp(schedule), steps, "open", start.toString(),
+							start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"), this.identityBefore,
+							this.identityAfter, this.problems, Checksums.of(files)));
 			Files.createDirectories(files.gatling());
 			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");
 		}
@@ -207,6 +220,13 @@ public final class SimulatedCell {
 			throw new IllegalStateException(ex);
 		}
 		return files;
+	}
+
+	// Cells that follow each other, as a run's do.
+	private int nextPlace() {
+		int contender = this.experiment.contenders().stream().map(Contender::id).toList().indexOf(this.name);
+		return 1000 * Catalogue.experiments().indexOf(this.experiment) + 10 * this.fork
+				+ ((contender >= 0) ? contender : 9);
 	}
 
 	private Map<String, Integer> failures(CellStep step) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.Checksums;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.Machine;
 import dev.threelanes.report.cell.Manifest;
@@ -62,6 +63,15 @@ public final class SimulatedRun {
 		return this;
 	}
 
+	private Map<String, String> sums() throws IOException {
+		Map<String, String> sums = new LinkedHashMap<>();
+		for (RunFiles.Place place : this.files.cells()) {
+			sums.put(place.toString(),
+					Checksums.of(this.files.cell(place.experiment(), place.lane(), place.fork()).cell()));
+		}
+		return sums;
+	}
+
 	// Writes the manifest.
 	public Path write() throws IOException {
 		Map<String, JsonNode> lanes = new LinkedHashMap<>();
@@ -72,7 +82,8 @@ public final class SimulatedRun {
 				new Manifest(Manifest.SCHEMA, "simulated", SimulatedCell.START.toString(), this.args, "0123456789ab", 7,
 						this.order, "quick", "aligned",
 						new Machine("An OS", "6.1", "A processor", 2, 8L << 30, 20_000L, "25"), List.of("-Xmx512m"),
-						lanes, this.complete));
+						lanes, new Manifest.Plan(List.of(), List.of(), Map.of(), 1, Map.of()), Map.of(), sums(),
+						List.of(), null, Map.of(), this.complete));
 		return this.files.folder();
 	}
 

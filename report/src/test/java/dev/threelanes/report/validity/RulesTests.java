@@ -97,7 +97,7 @@ class RulesTests {
 	}
 
 	private List<Reason> check(SimulatedCell cell) throws Exception {
-		return CheckedCell.of(cell.load(new RunFiles(this.folder))).reasons();
+		return CheckedCell.of(List.of(cell.load(new RunFiles(this.folder)))).getFirst().reasons();
 	}
 
 	private static JsonNode smallerPool(JsonNode identity) {

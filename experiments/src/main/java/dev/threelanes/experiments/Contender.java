@@ -1,0 +1,47 @@
+package dev.threelanes.experiments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One of the things that an experiment sets side by side: a lane, perhaps with parameters
+ * of its own, perhaps for a second time.
+ *
+ * @param id its name in files and tables, unique inside an experiment
+ * @param title its name for people
+ * @param lane the lane that is started
+ * @param changes parameters that differ from the experiment's, by name
+ */
+public record Contender(String id, String title, Lane lane, Map<String, Integer> changes) {
+
+	/** Each lane as it is. */
+	public static final List<Contender> LANES = Stream.of(Lane.values()).map(Contender::of).toList();
+
+	public Contender {
+		changes = Map.copyOf(changes);
+	}
+
+	/**
+	 * A lane as it is.
+	 * @param lane the lane
+	 * @return the contender with the lane's name
+	 */
+	public static Contender of(Lane lane) {
+		return new Contender(lane.id(), lane.title(), lane, Map.of());
+	}
+
+	/**
+	 * The parameters that this contender is measured with.
+	 * @param parameters those of the experiment
+	 * @return the same with this contender's changes
+	 */
+	public Parameters parameters(Parameters parameters) {
+		Parameters changed = parameters;
+		for (Map.Entry<String, Integer> change : this.changes.entrySet()) {
+			changed = changed.with(change.getKey(), change.getValue().toString());
+		}
+		return changed;
+	}
+
+}

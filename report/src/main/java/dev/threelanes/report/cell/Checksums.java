@@ -1,0 +1,50 @@
+package dev.threelanes.report.cell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Fingerprints of files, so that what was changed after it was measured is noticed.
+ */
+public final class Checksums {
+
+	private Checksums() {
+	}
+
+	/**
+	 * The SHA-256 of a file.
+	 * @param file the file
+	 * @return 64 hexadecimal digits
+	 * @throws IOException if it cannot be read
+	 */
+	public static String of(Path file) throws IOException {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every JVM has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * The SHA-256 of each file of a cell but {@code cell.json}, which keeps them, and the
+	 * generator's own report, from which nothing is computed.
+	 * @param cell the cell
+	 * @return the fingerprints by the files' names
+	 * @throws IOException if one cannot be read
+	 */
+	public static Map<String, String> of(CellFiles cell) throws IOException {
+		Map<String, String> sums = new TreeMap<>();
+		for (Path file : cell.records()) {
+			sums.put(String.valueOf(file.getFileName()), of(file));
+		}
+		return sums;
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.threelanes.report.validity;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Series;
+
+/**
+ * The generator had processor time to spare. One that is busy all the time sends when it
+ * can, not when it should.
+ */
+final class GeneratorHadProcessor extends StepRule {
+
+	private static final double MOST = 0.8;
+
+	@Override
+	public String id() {
+		return "generator-cpu";
+	}
+
+	@Override
+	public String title() {
+		return "The generator used less than 80 % of the processors that it could use";
+	}
+
+	@Override
+	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		OptionalDouble used = used(cell, step);
+		if (used.isEmpty() || used.getAsDouble() < MOST) {
+			return Optional.empty();
+		}
+		return Optional.of(String.format(Locale.ROOT,
+				"The generator used %.0f %% of its processors; less than 80 %% are allowed: it was measured itself",
+				100 * used.getAsDouble()));
+	}
+
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return used(cell, step).isPresent() ? Optional.empty()
+				: Optional.of("this system does not tell the CPU time of the generator");
+	}
+
+	private static OptionalDouble used(LoadedCell cell, LoadedStep step) {
+		long from = step.record().startedAtEpochMillis();
+		long to = step.record().lastStartEpochMillis();
+		OptionalDouble cpu = new Series(cell.samples(), Metric.GENERATOR_CPU_MILLIS).growth(from, to);
+		return (cpu.isPresent() && to > from)
+				? OptionalDouble.of(cpu.getAsDouble() / ((to - from) * (double) cell.cell().processors()))
+				: OptionalDouble.empty();
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.threelanes.report.validity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Series;
+import dev.threelanes.report.cell.Timeline;
+import dev.threelanes.report.estimate.Trend;
+
+/**
+ * The lane was in its steady state. That is a property of what was measured and not of
+ * how long it was warmed up: neither its latency nor its CPU time a request has a trend
+ * inside the step.
+ */
+final class LaneWasWarm extends StepRule {
+
+	/** How much of the median a latency may drift in a step. */
+	private static final double MOST_LATENCY_DRIFT = 0.05;
+
+	/** How much of its mean the CPU time a request may drift in a step. */
+	private static final double MOST_CPU_DRIFT = 0.25;
+
+	/** How much of the warm-up must have taken place. */
+	private static final double ENOUGH_WARM_UP = 0.95;
+
+	/**
+	 * CPU time comes in ticks of 10 ms: a line through four or five such points is often
+	 * steep by chance, and a run has dozens of steps.
+	 */
+	private static final int ENOUGH_CPU_POINTS = 10;
+
+	private static final int SLICES = 10;
+
+	private static final double UNQUEUED = 0.9;
+
+	@Override
+	public String id() {
+		return "warm";
+	}
+
+	@Override
+	public String title() {
+		return "The lane was warmed up and warm: latency and CPU time a request have no trend inside a step";
+	}
+
+	@Override
+	public List<Reason> check(LoadedCell cell) {
+		List<Reason> reasons = new ArrayList<>();
+		double users = cell.cell()
+			.warmUp()
+			.stream()
+			.mapToDouble((step) -> (step.fromRps() + step.offeredRps()) / 2 * step.seconds())
+			.sum();
+		if (cell.warmedUp() < ENOUGH_WARM_UP * users) {
+			reasons.add(new Reason(id(), null,
+					String.format(Locale.ROOT,
+							"It was not warmed up: %d of %.0f requests were started before it was measured",
+							cell.warmedUp(), users)));
+		}
+		reasons.addAll(super.check(cell));
+		return reasons;
+	}
+
+	@Override
+	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		return latency(cell, step).or(() -> cpu(cell, step));
+	}
+
+	// Where a queue grows, so does the latency, and theory says by how much.
+	private static Optional<String> latency(LoadedCell cell, LoadedStep step) {
+		boolean queues = cell.lane().map(Lane::threadBound).orElse(true)
+				&& step.step().offeredRps() > UNQUEUED * cell.parameters().threadPoolCapRps();
+		double medianMs = step.latency().getValueAtPercentile(50) / 1000.0;
+		if (queues || step.latency().getTotalCount() == 0) {
+			return Optional.empty();
+		}
+		double drift = Trend.of(latencySlices(step)).drift();
+		return (Math.abs(drift) <= MOST_LATENCY_DRIFT * medianMs) ? Optional.empty()
+				: Optional.of(String.format(Locale.ROOT,
+						"The latency drifted by %.0f ms within the step; %.0f ms are allowed", drift,
+						MOST_LATENCY_DRIFT * medianMs));
+	}
+
+	private static List<double[]> latencySlices(LoadedStep step) {
+		double slice = step.step().seconds() / SLICES;
+		double[] micros = new double[SLICES];
+		long[] counts = new long[SLICES];
+		for (Timeline.Bin bin : step.timeline().bins()) {
+			int index = (int) (bin.index() * Timeline.BIN_MILLIS / 1000.0 / slice);
+			if (index < SLICES) {
+				micros[index] += bin.latencyMicrosOfStarted();
+				counts[index] += bin.answeredOfStarted();
+			}
+		}
+		List<double[]> points = new ArrayList<>();
+		for (int i = 0; i < SLICES; i++) {
+			if (counts[i] > 0) {
+				points.add(new double[] { (i + 0.5) * slice, micros[i] / 1000.0 / counts[i] });
+			}
+		}
+		return points;
+	}
+
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		int points = cpuPoints(cell, step).size();
+		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional
+			.of("%d samples of CPU time are too few for a trend; %d are needed".formatted(points, ENOUGH_CPU_POINTS));
+	}
+
+	private static Optional<String> cpu(LoadedCell cell, LoadedStep step) {
+		List<double[]> points = cpuPoints(cell, step);
+		if (points.size() < ENOUGH_CPU_POINTS) {
+			return Optional.empty();
+		}
+		double mean = points.stream().mapToDouble((point) -> point[1]).average().orElse(0);
+		double drift = Trend.of(points).drift();
+		return (Math.abs(drift) <= MOST_CPU_DRIFT * mean) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
+				"The CPU time a request drifted by %.2f ms within the step, from a mean of %.2f ms", drift, mean));
+	}
+
+	// Between two samples, both while requests arrive and are answered evenly.
+	private static List<double[]> cpuPoints(LoadedCell cell, LoadedStep step) {
+		long start = step.record().startedAtEpochMillis();
+		NavigableMap<Long, Double> cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS)
+			.between(start + cell.parameters().delayMs(), step.record().lastStartEpochMillis());
+		List<double[]> points = new ArrayList<>();
+		Map.Entry<Long, Double> last = null;
+		for (Map.Entry<Long, Double> sample : cpu.entrySet()) {
+			if (last != null) {
+				long from = last.getKey();
+				long to = sample.getKey();
+				long answered = step.timeline()
+					.bins()
+					.stream()
+					.filter((bin) -> start + (long) bin.index() * Timeline.BIN_MILLIS >= from
+							&& start + (long) bin.index() * Timeline.BIN_MILLIS < to)
+					.mapToLong(Timeline.Bin::answered)
+					.sum();
+				if (answered > 0) {
+					points.add(new double[] { (from + to) / 2000.0, (sample.getValue() - last.getValue()) / answered });
+				}
+			}
+			last = sample;
+		}
+		return points;
+	}
+
+}

@@ -1,0 +1,98 @@
+package dev.threelanes.report.validity;
+
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.Series;
+import dev.threelanes.report.cell.Timeline;
+
+/**
+ * Little's law, L = X·R, closes over three witnesses that do not know of each other: the
+ * generator counts X, the lane's timer measures R, the time of a request inside the lane,
+ * and the lane's gauge says how many requests are in it. If it does not close, one of
+ * them lies. (J. D. C. Little, "A Proof for the Queuing Formula: L = λW", 1961.)
+ */
+final class LittlesLawHolds extends StepRule {
+
+	private static final double MOST = 0.05;
+
+	/** A gauge of whole requests, read a few times, is not finer than this. */
+	private static final double LEAST_REQUESTS = 2;
+
+	private static final int ENOUGH_SAMPLES = 2;
+
+	@Override
+	public String id() {
+		return "little";
+	}
+
+	@Override
+	public String title() {
+		return "Little's law closes: throughput × time in the lane is within 5 % of the requests in flight";
+	}
+
+	@Override
+	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		Optional<Witnesses> witnesses = Witnesses.of(cell, step);
+		if (witnesses.isEmpty()) {
+			return Optional.empty();
+		}
+		double product = witnesses.get().throughputRps() * witnesses.get().secondsInLane();
+		double inFlight = witnesses.get().inFlight();
+		if (Math.abs(product - inFlight) <= Math.max(MOST * inFlight, LEAST_REQUESTS)) {
+			return Optional.empty();
+		}
+		return Optional.of(String.format(Locale.ROOT,
+				"Little's law does not close: %.1f answers a second × %.3f s in the lane are %.1f requests in flight, "
+						+ "and the lane says %.1f",
+				witnesses.get().throughputRps(), witnesses.get().secondsInLane(), product, inFlight));
+	}
+
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
+				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
+	}
+
+	/**
+	 * What each of the three says of the stretch between the same two samples.
+	 *
+	 * @param throughputRps X, answers a second
+	 * @param secondsInLane R, in seconds
+	 * @param inFlight L, requests
+	 */
+	private record Witnesses(double throughputRps, double secondsInLane, double inFlight) {
+
+		static Optional<Witnesses> of(LoadedCell cell, LoadedStep step) {
+			long start = step.record().startedAtEpochMillis();
+			// The first D fills the lane; after the last start it empties.
+			NavigableMap<Long, Double> gauge = new Series(cell.samples(), Metric.IN_FLIGHT)
+				.between(start + Math.round(1.1 * cell.parameters().delayMs()), step.record().lastStartEpochMillis());
+			if (gauge.size() < ENOUGH_SAMPLES) {
+				return Optional.empty();
+			}
+			long from = gauge.firstKey();
+			long to = gauge.lastKey();
+			OptionalDouble count = new Series(cell.samples(), Metric.SERVER_COUNT).growth(from, to);
+			OptionalDouble millis = new Series(cell.samples(), Metric.SERVER_MILLIS).growth(from, to);
+			if (count.isEmpty() || millis.isEmpty() || count.getAsDouble() <= 0) {
+				return Optional.empty();
+			}
+			double answered = 0;
+			for (Timeline.Bin bin : step.timeline().bins()) {
+				long moment = start + (long) bin.index() * Timeline.BIN_MILLIS;
+				answered += (moment >= from && moment < to) ? bin.answered() + bin.failed() : 0;
+			}
+			return Optional
+				.of(new Witnesses(answered * 1000 / (to - from), millis.getAsDouble() / count.getAsDouble() / 1000,
+						gauge.values().stream().mapToDouble(Double::doubleValue).average().orElse(0)));
+		}
+
+	}
+
+}
