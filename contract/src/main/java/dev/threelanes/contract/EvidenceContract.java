@@ -24,8 +24,7 @@ public abstract class EvidenceContract extends LaneTest {
 	private static final List<String> METRICS = List.of("http_server_requests_seconds_count",
 			"http_server_requests_active_seconds_count", "http_client_requests_seconds_count",
 			"http_client_requests_active_seconds_count", "downstream_connections", "lane_permits",
-			"lane_events_waiting",
-			"jvm_threads_live_threads", "jvm_threads_peak_threads", "jvm_threads_states_threads",
+			"lane_events_waiting", "jvm_threads_live_threads", "jvm_threads_peak_threads", "jvm_threads_states_threads",
 			"jvm_threads_virtual_live_threads", "jvm_threads_virtual_parallelism",
 			"jvm_threads_virtual_pool_size_threads", "jvm_threads_virtual_pinned_seconds_count",
 			"jvm_memory_used_bytes", "jvm_gc_memory_allocated_bytes_total", "process_cpu_time_ns_total",
@@ -66,6 +65,7 @@ public abstract class EvidenceContract extends LaneTest {
 		expected.put("clientResponseTimeoutMs", 35000);
 		expected.put("clientMaxIdleMs", 30000);
 		expected.put("dbMaxConnections", 10);
+		expected.put("permits", 2);
 		Map<String, Integer> limits = JsonPath.read(get("/api/whoami").body(), "$.limits");
 		assertThat(limits).containsExactlyInAnyOrderEntriesOf(expected);
 	}

@@ -51,6 +51,7 @@ public enum Lane {
 					"maxKeepAliveRequests", 100));
 		}
 		limits.put("dbMaxConnections", 10);
+		limits.put("permits", 2);
 		return limits;
 	}
 

@@ -47,6 +47,10 @@ class Permits implements MeterBinder {
 		}
 	}
 
+	int count() {
+		return this.count;
+	}
+
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		gauge("free", Semaphore::availablePermits).register(registry);

@@ -26,13 +26,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 record Whoami(String lane, String settings, String thread, boolean virtual, String server, String serverVersion,
 		String jdk, int processors, List<String> gc, long heapMaxBytes, long pid, Limits limits) {
 
-	static Whoami of(LaneProperties properties, RunningServer server, ClientLimits client, Database database) {
+	static Whoami of(LaneProperties properties, RunningServer server, ClientLimits client, Database database,
+			Permits permits) {
 		Thread thread = Thread.currentThread();
 		return new Whoami(properties.name(), properties.settings(), thread.getName(), thread.isVirtual(), server.name(),
 				server.version(), Runtime.version().toString(), Runtime.getRuntime().availableProcessors(),
 				ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
 				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(),
-				new Limits(server.limits(), client, database.maxConnections()));
+				new Limits(server.limits(), client, database.maxConnections(), permits.count()));
 	}
 
 	/**
@@ -42,8 +43,10 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 	 * @param server of the server
 	 * @param client of the client; none with stock settings
 	 * @param dbMaxConnections the most connections to the database
+	 * @param permits how many requests may be in the limited section at once
 	 */
-	record Limits(@JsonUnwrapped ServerLimits server, @JsonUnwrapped ClientLimits client, int dbMaxConnections) {
+	record Limits(@JsonUnwrapped ServerLimits server, @JsonUnwrapped ClientLimits client, int dbMaxConnections,
+			int permits) {
 	}
 
 	/**

@@ -48,6 +48,10 @@ class Permits implements MeterBinder {
 			.onErrorMap(PoolAcquireTimeoutException.class, NotAdmittedException::new);
 	}
 
+	int count() {
+		return this.count;
+	}
+
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		gauge("free", (permits) -> this.count - permits.acquiredSize()).register(registry);

@@ -20,18 +20,21 @@ class WhoamiController {
 
 	private final Database database;
 
+	private final Permits permits;
+
 	WhoamiController(LaneProperties properties, RunningServer server, ObjectProvider<Whoami.ClientLimits> client,
-			Database database) {
+			Database database, Permits permits) {
 		this.properties = properties;
 		this.server = server;
 		this.client = client;
 		this.database = database;
+		this.permits = permits;
 	}
 
 	@GetMapping("/api/whoami")
 	Mono<Whoami> whoami() {
-		return Mono
-			.fromSupplier(() -> Whoami.of(this.properties, this.server, this.client.getIfAvailable(), this.database));
+		return Mono.fromSupplier(() -> Whoami.of(this.properties, this.server, this.client.getIfAvailable(),
+				this.database, this.permits));
 	}
 
 }
