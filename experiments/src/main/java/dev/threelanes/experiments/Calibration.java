@@ -1,8 +1,6 @@
 package dev.threelanes.experiments;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How far can the generator be believed on this machine? A load that rises far beyond
@@ -18,12 +16,15 @@ public final class Calibration {
 	}
 
 	static Experiment declare() {
-		// T/D is 1,000 a second here; no pool of threads is in the way.
-		Parameters parameters = new Parameters(100, 100);
-		return new Experiment(ID, "How far can the generator be believed on this machine?",
-				"Every measurement needs one", List.of(), (values) -> Request.downstream(values.delayMs()),
-				new Load.Rising(List.of(0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0), 1), Duration.ofSeconds(60),
-				Map.of(Profile.SMOKE, parameters, Profile.QUICK, parameters, Profile.FULL, parameters), List.of());
+		return Declaration
+			.of(Theme.METHOD, ID, "How far can the generator be believed on this machine?",
+					"Every measurement needs one")
+			.contenders()
+			.asking((parameters) -> Request.downstream(parameters.delayMs()))
+			.under(new Load.Rising(List.of(0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0), 1))
+			// T/D is 1,000 a second here; no pool of threads is in the way.
+			.with(new Parameters(100, 100))
+			.declare();
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.threelanes.experiments;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,18 +18,18 @@ public final class Control {
 	}
 
 	static Experiment declare() {
-		return new Experiment(ID, "How big is noise here?", "Every comparison needs one",
-				List.of(Contender.of(Lane.MVC), new Contender("mvc-again", "MVC again", Lane.MVC, Map.of())),
-				(parameters) -> Request.call(parameters.delayMs()), new Load.Rising(List.of(0.5), 2),
-				Duration.ofSeconds(60),
-				Map.of(Profile.SMOKE, new Parameters(500, 20), Profile.QUICK, new Parameters(500, 200), Profile.FULL,
-						new Parameters(500, 200)),
-				List.of(new Prediction.Equivalence(Quantity.THROUGHPUT, "throughput equal within 1 %", SAME,
-						Band.relative(0.01)),
-						new Prediction.Equivalence(Quantity.MEDIAN_LATENCY, "medians equal within max(2 ms, 2 %)", SAME,
-								new Band(0.02, 2)),
-						new Prediction.Equivalence(Quantity.CPU_PER_REQUEST, "CPU time a request equal within 10 %",
-								SAME, Band.relative(0.1))));
+		return Declaration.of(Theme.METHOD, ID, "How big is noise here?", "Every comparison needs one")
+			.contenders(Contender.of(Lane.MVC), new Contender("mvc-again", "MVC again", Lane.MVC, Map.of()))
+			.under(new Load.Rising(List.of(0.5), 2))
+			.with(Profile.SMOKE, new Parameters(500, 20))
+			.with(new Parameters(500, 200))
+			.predicting(new Prediction.Equivalence(Quantity.THROUGHPUT, "throughput equal within 1 %", SAME,
+					Band.relative(0.01)))
+			.predicting(new Prediction.Equivalence(Quantity.MEDIAN_LATENCY, "medians equal within max(2 ms, 2 %)", SAME,
+					new Band(0.02, 2)))
+			.predicting(new Prediction.Equivalence(Quantity.CPU_PER_REQUEST, "CPU time a request equal within 10 %",
+					SAME, Band.relative(0.1)))
+			.declare();
 	}
 
 }

@@ -11,21 +11,23 @@ import java.util.function.Function;
 /**
  * One question with everything that is needed to answer it.
  *
+ * @param theme the part of the debate that it belongs to
  * @param id its name on the command line, in files and in addresses
  * @param question what is asked, in one sentence
  * @param source who asked it
  * @param contenders what is set side by side, each lane in most experiments
- * @param request what each user asks the lane for
+ * @param bound how many requests may be in progress at once, and on which lanes
+ * @param request what each user asks the lane for, unless the load says otherwise
  * @param load how users arrive
  * @param timeLimit how long an answer may take and still count as goodput
  * @param parameters the parameters by profile, before a reader changes them
  * @param predictions what theory says
  */
-public record Experiment(String id, String question, String source, List<Contender> contenders,
-		Function<Parameters, Request> request, Load load, Duration timeLimit, Map<Profile, Parameters> parameters,
-		List<Prediction> predictions) {
+public record Experiment(Theme theme, String id, String question, String source, List<Contender> contenders,
+		Bound bound, Function<Parameters, Request> request, Load load, Duration timeLimit,
+		Map<Profile, Parameters> parameters, List<Prediction> predictions) {
 
-	private static final double WARM_UP_RPS_PER_THREAD = 200;
+	private static final double WARM_UP_RPS_PER_PLACE = 200;
 
 	private static final double UNQUEUED = 0.9;
 
@@ -45,13 +47,63 @@ public record Experiment(String id, String question, String source, List<Contend
 	}
 
 	/**
-	 * What warms a lane up: the same request with the shortest delay, so that it can be
-	 * asked for often enough to compile the lane's code while hardly any thread waits.
+	 * What the users of a step ask for, in turn.
+	 * <p>
+	 * The first part of the warm-up asks with the shortest delay, so that it can ask
+	 * often enough to compile the lane's code while hardly any thread waits.
+	 * @param step the step
+	 * @param parameters the parameters of the run
+	 * @return the requests; one, except while everything is warmed up
+	 */
+	public List<Request> requests(Step step, Parameters parameters) {
+		return switch (step.name()) {
+			case Step.WARM_UP -> all(parameters.with("delayMs", "1"));
+			case Step.SETTLE -> all(parameters);
+			default -> List.of(request(step.name(), parameters));
+		};
+	}
+
+	/**
+	 * What each user of a measured step asks for.
+	 * @param step the step's name
 	 * @param parameters the parameters of the run
 	 * @return the request
 	 */
-	public Request warmUpRequest(Parameters parameters) {
-		return this.request.apply(parameters.with("delayMs", "1"));
+	public Request request(String step, Parameters parameters) {
+		return switch (this.load) {
+			case Load.Rising rising -> this.request.apply(parameters);
+			case Load.Variants variants -> variants.variant(step).request().apply(parameters);
+			case Load.Bursts bursts -> this.request.apply(parameters);
+			case Load.Closed closed -> this.request.apply(parameters);
+		};
+	}
+
+	/**
+	 * How long an answer takes at least.
+	 * @param step a measured step's name
+	 * @param parameters the parameters of the run
+	 * @return depth × D
+	 */
+	public Duration serviceTime(String step, Parameters parameters) {
+		return parameters.delay().multipliedBy(request(step, parameters).depth());
+	}
+
+	/**
+	 * Whether lanes ask a database to answer.
+	 * @return {@code true} if one must be there
+	 */
+	public boolean asksDatabase() {
+		return this.bound.places() == Parameter.DB_CONNECTIONS;
+	}
+
+	private List<Request> all(Parameters parameters) {
+		return switch (this.load) {
+			case Load.Variants variants ->
+				variants.variants().stream().map((variant) -> variant.request().apply(parameters)).toList();
+			case Load.Rising rising -> List.of(this.request.apply(parameters));
+			case Load.Bursts bursts -> List.of(this.request.apply(parameters));
+			case Load.Closed closed -> List.of(this.request.apply(parameters));
+		};
 	}
 
 	/**
@@ -76,9 +128,19 @@ public record Experiment(String id, String question, String source, List<Contend
 	 * @return the schedule
 	 */
 	public Schedule schedule(Profile profile, Parameters parameters) {
-		return switch (this.load) {
-			case Load.Rising rising -> risingSchedule(rising, profile, parameters);
+		List<Step> steps = switch (this.load) {
+			case Load.Rising rising -> steps(rising, profile, parameters);
+			case Load.Variants variants -> steps(variants, profile, parameters);
+			case Load.Bursts bursts -> bursts.users()
+				.stream()
+				.<Step>map((users) -> new Step.Burst("%d at once".formatted(users), users))
+				.toList();
+			case Load.Closed closed -> closed.users()
+				.stream()
+				.<Step>map((users) -> new Step.Closed("%d users".formatted(users), users, profile.step()))
+				.toList();
 		};
+		return new Schedule(warmUp(profile, parameters), steps);
 	}
 
 	/**
@@ -91,7 +153,7 @@ public record Experiment(String id, String question, String source, List<Contend
 	 */
 	public Schedule probe(double rps, Duration step, boolean fresh, Parameters parameters) {
 		return new Schedule(warmUp(fresh ? Profile.QUICK : Profile.SMOKE, parameters),
-				List.of(new Step("probe", rps, step)));
+				List.of(new Step.Open("probe", rps, step)));
 	}
 
 	/**
@@ -99,22 +161,34 @@ public record Experiment(String id, String question, String source, List<Contend
 	 * what a warm one can, and then the experiment's own delay without a queue, which
 	 * grows pools to their size and compiles the code of waiting.
 	 */
-	private static List<Step> warmUp(Profile profile, Parameters parameters) {
+	private List<Step.Open> warmUp(Profile profile, Parameters parameters) {
+		List<Request> requests = all(parameters);
+		double weight = requests.stream().mapToInt(Request::weight).average().orElse(1);
+		int depth = requests.stream().mapToInt(Request::depth).max().orElse(1);
+		double most = profile.warmUpRps() / weight;
 		// A pool of very few threads would queue what a larger one takes at once.
-		double rate = Math.min(profile.warmUpRps(), WARM_UP_RPS_PER_THREAD * parameters.threads());
-		double own = Math.min(profile.warmUpRps(), UNQUEUED * parameters.threadPoolCapRps());
-		return List.of(new Step(Step.WARM_UP, rate / 10, rate, profile.warmUp()),
-				new Step(Step.SETTLE, own, profile.settle()));
+		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * parameters.value(this.bound.places()) / depth);
+		double own = Math.min(most, UNQUEUED * this.bound.rps(parameters) / depth);
+		return List.of(new Step.Open(Step.WARM_UP, rate / 10, rate, profile.warmUp()),
+				new Step.Open(Step.SETTLE, own, profile.settle()));
 	}
 
-	private static Schedule risingSchedule(Load.Rising rising, Profile profile, Parameters parameters) {
-		double cap = parameters.threadPoolCapRps();
+	private List<Step> steps(Load.Rising rising, Profile profile, Parameters parameters) {
+		double cap = this.bound.rps(parameters);
 		List<Step> steps = new ArrayList<>();
 		for (double multiple : rising.multiples()) {
-			String name = String.format(Locale.ROOT, "%.2f x T/D", multiple);
-			steps.add(new Step(name, multiple * cap, profile.step().multipliedBy(rising.stretch())));
+			String name = String.format(Locale.ROOT, "%.2f x %s", multiple, this.bound.symbol());
+			steps.add(new Step.Open(name, multiple * cap, profile.step().multipliedBy(rising.stretch())));
 		}
-		return new Schedule(warmUp(profile, parameters), steps);
+		return steps;
+	}
+
+	private List<Step> steps(Load.Variants variants, Profile profile, Parameters parameters) {
+		double rate = variants.multiple() * this.bound.rps(parameters);
+		return variants.variants()
+			.stream()
+			.<Step>map((variant) -> new Step.Open(variant.name(), rate, profile.step()))
+			.toList();
 	}
 
 }

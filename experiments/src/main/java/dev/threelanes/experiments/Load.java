@@ -1,6 +1,7 @@
 package dev.threelanes.experiments;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How requests arrive. Sealed, so that a new kind of load does not compile until every
@@ -9,12 +10,32 @@ import java.util.List;
 public sealed interface Load {
 
 	/**
+	 * The load's kind in files: users who arrive by the clock, all at once, or after
+	 * their last answer.
+	 * @return {@code open}, {@code burst} or {@code closed}
+	 */
+	default String kind() {
+		return switch (this) {
+			case Rising rising -> "open";
+			case Variants variants -> "open";
+			case Bursts bursts -> "burst";
+			case Closed closed -> "closed";
+		};
+	}
+
+	private static void requireRising(List<Integer> users) {
+		if (users.isEmpty() || users.getFirst() < 1 || !users.equals(users.stream().distinct().sorted().toList())) {
+			throw new IllegalArgumentException("numbers of users must be positive and rise: " + users);
+		}
+	}
+
+	/**
 	 * An open load that rises in steps: users arrive at a constant rate whether or not
 	 * the service keeps up. Between steps all users are waited for, so that one step's
 	 * queue is never the next one's.
 	 *
 	 * @param multiples the offered rate of each step, as a multiple of
-	 * {@linkplain Parameters#threadPoolCapRps() T/D}, rising
+	 * {@linkplain Bound#rps(Parameters) the cap}, rising
 	 * @param stretch how many times the profile's step length a step lasts, at least 1
 	 */
 	record Rising(List<Double> multiples, int stretch) implements Load {
@@ -30,6 +51,72 @@ public sealed interface Load {
 			}
 		}
 
+	}
+
+	/**
+	 * An open load that stays the same while what is asked for changes from step to step.
+	 *
+	 * @param variants what is asked for in each step
+	 * @param multiple the offered rate, as a multiple of
+	 * {@linkplain Bound#rps(Parameters) the cap}
+	 */
+	record Variants(List<Variant> variants, double multiple) implements Load {
+
+		public Variants {
+			variants = List.copyOf(variants);
+			if (variants.isEmpty() || multiple <= 0) {
+				throw new IllegalArgumentException("there must be variants and load");
+			}
+		}
+
+		Variant variant(String step) {
+			return this.variants.stream()
+				.filter((variant) -> variant.name().equals(step))
+				.findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("There is no step '%s'".formatted(step)));
+		}
+
+	}
+
+	/**
+	 * Users that arrive all at once, more in each step; before the next step all are
+	 * waited for.
+	 *
+	 * @param users n of each step, rising; the first is 1, which tells ε
+	 */
+	record Bursts(List<Integer> users) implements Load {
+
+		public Bursts {
+			users = List.copyOf(users);
+			requireRising(users);
+			if (users.getFirst() != 1) {
+				throw new IllegalArgumentException("the first burst must be of a single user: " + users);
+			}
+		}
+
+	}
+
+	/**
+	 * Users of whom each asks again as soon as it is answered.
+	 *
+	 * @param users how many in each step, rising
+	 */
+	record Closed(List<Integer> users) implements Load {
+
+		public Closed {
+			users = List.copyOf(users);
+			requireRising(users);
+		}
+
+	}
+
+	/**
+	 * What is asked for in a step.
+	 *
+	 * @param name the step's name
+	 * @param request the request
+	 */
+	record Variant(String name, Function<Parameters, Request> request) {
 	}
 
 }

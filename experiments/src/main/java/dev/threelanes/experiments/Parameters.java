@@ -1,20 +1,86 @@
 package dev.threelanes.experiments;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The values that a reader may change to match a system of their own.
+ * The values of an experiment, which a reader may change.
  *
- * @param delayMs D, how long the downstream takes, in milliseconds, 1 to 30,000
- * @param threads T, the size of a pool of request threads, 1 to 10,000
+ * @param values the value of each parameter that the experiment uses, D and T among them,
+ * since they bound every lane
  */
-public record Parameters(int delayMs, int threads) {
+public record Parameters(Map<Parameter, Integer> values) {
 
 	public Parameters {
-		requireWithin("delayMs", delayMs, 1, 30_000);
-		requireWithin("threads", threads, 1, 10_000);
+		EnumMap<Parameter, Integer> checked = new EnumMap<>(Parameter.class);
+		values.forEach((parameter, value) -> checked.put(parameter, parameter.check(value)));
+		if (!checked.containsKey(Parameter.DELAY_MS) || !checked.containsKey(Parameter.THREADS)) {
+			throw new IllegalArgumentException("delayMs and threads are needed, there are only " + checked);
+		}
+		values = Collections.unmodifiableMap(checked);
+	}
+
+	/**
+	 * D and T alone.
+	 * @param delayMs D, how long the downstream takes, in milliseconds
+	 * @param threads T, the size of a pool of request threads
+	 */
+	public Parameters(int delayMs, int threads) {
+		this(Map.of(Parameter.DELAY_MS, delayMs, Parameter.THREADS, threads));
+	}
+
+	/**
+	 * Reads values that were written {@linkplain #asMap() by name}.
+	 * @param values the values
+	 * @return the parameters
+	 * @throws IllegalArgumentException if a name is unknown, one that is needed is
+	 * missing, or a value is out of bounds
+	 */
+	public static Parameters of(Map<String, Integer> values) {
+		EnumMap<Parameter, Integer> named = new EnumMap<>(Parameter.class);
+		values.forEach((name, value) -> named.put(
+				Parameter.of(name)
+					.orElseThrow(() -> new IllegalArgumentException("There is no parameter '%s'".formatted(name))),
+				value));
+		return new Parameters(named);
+	}
+
+	/**
+	 * Declares a further parameter.
+	 * @param parameter the parameter
+	 * @param value its value
+	 * @return these and that
+	 */
+	public Parameters and(Parameter parameter, int value) {
+		EnumMap<Parameter, Integer> more = new EnumMap<>(this.values);
+		more.put(parameter, value);
+		return new Parameters(more);
+	}
+
+	/**
+	 * The value of a parameter.
+	 * @param parameter the parameter
+	 * @return its value
+	 * @throws IllegalArgumentException if the experiment does not use it
+	 */
+	public int value(Parameter parameter) {
+		Integer value = this.values.get(parameter);
+		if (value == null) {
+			throw new IllegalArgumentException(unknown(parameter.id()));
+		}
+		return value;
+	}
+
+	/**
+	 * D, how long the downstream takes.
+	 * @return milliseconds
+	 */
+	public int delayMs() {
+		return value(Parameter.DELAY_MS);
 	}
 
 	/**
@@ -22,7 +88,7 @@ public record Parameters(int delayMs, int threads) {
 	 * @return the delay of the downstream
 	 */
 	public Duration delay() {
-		return Duration.ofMillis(this.delayMs);
+		return Duration.ofMillis(delayMs());
 	}
 
 	/**
@@ -30,16 +96,15 @@ public record Parameters(int delayMs, int threads) {
 	 * @return the delay of the downstream in seconds
 	 */
 	public double delaySeconds() {
-		return this.delayMs / 1000.0;
+		return delayMs() / 1000.0;
 	}
 
 	/**
-	 * T/D, the most that a pool of T threads can carry when each request holds a thread
-	 * for D: Little's law, L = λW, with L = T and W = D.
-	 * @return requests a second
+	 * T, the size of a pool of request threads.
+	 * @return the number of threads
 	 */
-	public double threadPoolCapRps() {
-		return this.threads / delaySeconds();
+	public int threads() {
+		return value(Parameter.THREADS);
 	}
 
 	/**
@@ -47,15 +112,14 @@ public record Parameters(int delayMs, int threads) {
 	 * @param name the parameter's name
 	 * @param value its new value, a whole number
 	 * @return the changed parameters
-	 * @throws IllegalArgumentException if the name is unknown or the value out of bounds
+	 * @throws IllegalArgumentException if the experiment does not use it or the value is
+	 * out of bounds
 	 */
 	public Parameters with(String name, String value) {
-		return switch (name) {
-			case "delayMs" -> new Parameters(parse(name, value), this.threads);
-			case "threads" -> new Parameters(this.delayMs, parse(name, value));
-			default -> throw new IllegalArgumentException("There is no parameter '%s'; the parameters are %s"
-				.formatted(name, String.join(", ", asMap().keySet())));
-		};
+		Parameter parameter = Parameter.of(name)
+			.filter(this.values::containsKey)
+			.orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+		return and(parameter, parameter.parse(value));
 	}
 
 	/**
@@ -77,25 +141,14 @@ public record Parameters(int delayMs, int threads) {
 	 * @return the values
 	 */
 	public Map<String, Integer> asMap() {
-		Map<String, Integer> values = new LinkedHashMap<>();
-		values.put("delayMs", this.delayMs);
-		values.put("threads", this.threads);
-		return values;
+		Map<String, Integer> named = new LinkedHashMap<>();
+		this.values.forEach((parameter, value) -> named.put(parameter.id(), value));
+		return named;
 	}
 
-	private static int parse(String name, String value) {
-		try {
-			return Integer.parseInt(value);
-		}
-		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("%s must be a whole number, not '%s'".formatted(name, value), ex);
-		}
-	}
-
-	private static void requireWithin(String name, int value, int min, int max) {
-		if (value < min || value > max) {
-			throw new IllegalArgumentException("%s must be between %d and %d, not %d".formatted(name, min, max, value));
-		}
+	private String unknown(String name) {
+		return "There is no parameter '%s'; the parameters are %s".formatted(name,
+				this.values.keySet().stream().map(Parameter::id).collect(Collectors.joining(", ")));
 	}
 
 }

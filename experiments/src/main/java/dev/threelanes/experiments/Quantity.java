@@ -14,6 +14,12 @@ public enum Quantity {
 	/** The median time to the answer. */
 	MEDIAN_LATENCY("median latency", "ms"),
 
+	/** From the first start of a burst to its last answer. */
+	MAKESPAN("time to the last answer", "ms"),
+
+	/** How many answers of a burst came before a second one could follow them. */
+	FIRST_WAVE("answers in the first wave", "answers"),
+
 	/** CPU time of the lane for a correct answer. */
 	CPU_PER_REQUEST("CPU time a request", "ms");
 

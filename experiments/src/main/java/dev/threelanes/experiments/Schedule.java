@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param warmUp what a fresh lane gets first, in this order; not measured
  * @param steps what is measured, in this order
  */
-public record Schedule(List<Step> warmUp, List<Step> steps) {
+public record Schedule(List<Step.Open> warmUp, List<Step> steps) {
 
 	/** The pause after a step's last answer and before the next step's first request. */
 	public static final Duration PAUSE = Duration.ofMillis(500);
@@ -25,7 +25,7 @@ public record Schedule(List<Step> warmUp, List<Step> steps) {
 	 * @return the steps in their order
 	 */
 	public List<Step> all() {
-		return Stream.concat(this.warmUp.stream(), this.steps.stream()).toList();
+		return Stream.<Step>concat(this.warmUp.stream(), this.steps.stream()).toList();
 	}
 
 	/**

@@ -3,61 +3,144 @@ package dev.threelanes.experiments;
 import java.time.Duration;
 
 /**
- * A stretch of offered load: constant where it is measured, rising where it warms up.
- *
- * @param name its name in every file and report, unique inside an experiment
- * @param fromRps users that arrive a second at its beginning
- * @param offeredRps λ, users that arrive a second at its end
- * @param duration for how long they arrive
+ * A stretch of load. Sealed, so that a new kind does not compile until every reader
+ * handles it.
  */
-public record Step(String name, double fromRps, double offeredRps, Duration duration) {
+public sealed interface Step {
 
 	/**
 	 * The name of the step that warms a lane up with short calls and is never measured.
 	 */
-	public static final String WARM_UP = "warm-up";
+	String WARM_UP = "warm-up";
 
 	/**
 	 * The name of the step after it, with the experiment's own delay, which is not
 	 * measured either.
 	 */
-	public static final String SETTLE = "settle";
-
-	public Step {
-		if (fromRps <= 0 || offeredRps <= 0 || !duration.isPositive()) {
-			throw new IllegalArgumentException("rate and duration of step '%s' must be positive".formatted(name));
-		}
-	}
+	String SETTLE = "settle";
 
 	/**
-	 * A step of constant offered load.
+	 * Its name in every file and report, unique inside an experiment.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * For how long users arrive or come back.
+	 * @return the duration, which is zero where all arrive at once
+	 */
+	Duration duration();
+
+	/**
+	 * The most requests that this step can have.
+	 * @return how many to make room for
+	 */
+	long mostRequests();
+
+	/**
+	 * An open load: users arrive at a rate, whether or not the lane keeps up. The rate is
+	 * constant where it is measured and may rise where it warms up.
+	 *
 	 * @param name its name
-	 * @param offeredRps λ, users that arrive a second
+	 * @param fromRps users that arrive a second at its beginning
+	 * @param offeredRps λ, users that arrive a second at its end
 	 * @param duration for how long they arrive
 	 */
-	public Step(String name, double offeredRps, Duration duration) {
-		this(name, offeredRps, offeredRps, duration);
+	record Open(String name, double fromRps, double offeredRps, Duration duration) implements Step {
+
+		public Open {
+			if (fromRps <= 0 || offeredRps <= 0 || !duration.isPositive()) {
+				throw new IllegalArgumentException("rate and duration of step '%s' must be positive".formatted(name));
+			}
+		}
+
+		/**
+		 * A step of constant offered load.
+		 * @param name its name
+		 * @param offeredRps λ, users that arrive a second
+		 * @param duration for how long they arrive
+		 */
+		public Open(String name, double offeredRps, Duration duration) {
+			this(name, offeredRps, offeredRps, duration);
+		}
+
+		/**
+		 * How many users arrive in this step.
+		 * @return the number of users, rounded as the generator rounds it
+		 */
+		public long users() {
+			return Math.round((this.fromRps + this.offeredRps) / 2 * this.duration.toNanos() / 1e9);
+		}
+
+		/**
+		 * When a user is due. The rate rises linearly, so by time t there have arrived
+		 * {@code N(t) = r₀·t + (r₁−r₀)·t²/(2d)} users; this is the t at which N(t) is the
+		 * user's number.
+		 * @param user the number of the user, from 0
+		 * @return seconds after the step's beginning
+		 */
+		public double dueSeconds(long user) {
+			double growth = (this.offeredRps - this.fromRps) / (this.duration.toNanos() / 1e9);
+			// The root of the quadratic in the form that also holds for a growth of 0.
+			return 2 * user / (this.fromRps + Math.sqrt(this.fromRps * this.fromRps + 2 * growth * user));
+		}
+
+		@Override
+		public long mostRequests() {
+			// Room for whatever way the generator rounds the number of users.
+			return users() + users() / 100 + 100;
+		}
+
 	}
 
 	/**
-	 * How many users arrive in this step.
-	 * @return the number of users, rounded as the generator rounds it
+	 * Users that all arrive at once, ask once, and are waited for.
+	 *
+	 * @param name its name
+	 * @param users n, how many
 	 */
-	public long users() {
-		return Math.round((this.fromRps + this.offeredRps) / 2 * this.duration.toNanos() / 1e9);
+	record Burst(String name, int users) implements Step {
+
+		public Burst {
+			if (users < 1) {
+				throw new IllegalArgumentException("step '%s' needs a user".formatted(name));
+			}
+		}
+
+		@Override
+		public Duration duration() {
+			return Duration.ZERO;
+		}
+
+		@Override
+		public long mostRequests() {
+			return this.users;
+		}
+
 	}
 
 	/**
-	 * When a user is due. The rate rises linearly, so by time t there have arrived
-	 * {@code N(t) = r₀·t + (r₁−r₀)·t²/(2d)} users; this is the t at which N(t) is the
-	 * user's number.
-	 * @param user the number of the user, from 0
-	 * @return seconds after the step's beginning
+	 * A closed load: a number of users of whom each asks again as soon as it is answered.
+	 *
+	 * @param name its name
+	 * @param users how many, and so the most requests in progress at once
+	 * @param duration for how long they come back
 	 */
-	public double dueSeconds(long user) {
-		double growth = (this.offeredRps - this.fromRps) / (this.duration.toNanos() / 1e9);
-		// The root of the quadratic in the form that also holds for a growth of 0.
-		return 2 * user / (this.fromRps + Math.sqrt(this.fromRps * this.fromRps + 2 * growth * user));
+	record Closed(String name, int users, Duration duration) implements Step {
+
+		private static final int MOST_RPS = 20_000;
+
+		public Closed {
+			if (users < 1 || !duration.isPositive()) {
+				throw new IllegalArgumentException("users and duration of step '%s' must be positive".formatted(name));
+			}
+		}
+
+		@Override
+		public long mostRequests() {
+			return MOST_RPS * this.duration.toSeconds();
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.threelanes.experiments;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,9 +11,9 @@ import static org.assertj.core.api.Assertions.within;
 
 class StepTests {
 
-	private static final Step CONSTANT = new Step("1.00 x T/D", 50, Duration.ofSeconds(3));
+	private static final Step.Open CONSTANT = new Step.Open("1.00 x T/D", 50, Duration.ofSeconds(3));
 
-	private static final Step RISING = new Step(Step.WARM_UP, 4, 40, Duration.ofSeconds(8));
+	private static final Step.Open RISING = new Step.Open(Step.WARM_UP, 4, 40, Duration.ofSeconds(8));
 
 	@Test
 	void usersAreTheMeanRateTimesTheDuration() {
@@ -37,10 +38,26 @@ class StepTests {
 
 	@Test
 	void ratesAndDurationArePositive() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new Step("none", 0, Duration.ofSeconds(1)))
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Open("none", 0, Duration.ofSeconds(1)))
 			.withMessage("rate and duration of step 'none' must be positive");
-		assertThatIllegalArgumentException().isThrownBy(() -> new Step("none", 0, 1, Duration.ofSeconds(1)));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Step("none", 1, Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Open("none", 0, 1, Duration.ofSeconds(1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Open("none", 1, Duration.ZERO));
+	}
+
+	@Test
+	void makesRoomForEveryRequest() {
+		assertThat(CONSTANT.mostRequests()).isGreaterThan(150);
+		assertThat(new Step.Burst("5 at once", 5).mostRequests()).isEqualTo(5);
+		assertThat(new Step.Closed("8 users", 8, Duration.ofSeconds(6)).mostRequests()).isGreaterThan(6 * 10_000);
+	}
+
+	@Test
+	void thereIsSomebodyInEveryStep() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Burst("none", 0))
+			.withMessage("step 'none' needs a user");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Closed("none", 0, Duration.ofSeconds(1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Load.Bursts(List.of(2, 5)));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Load.Closed(List.of(2, 1)));
 	}
 
 }

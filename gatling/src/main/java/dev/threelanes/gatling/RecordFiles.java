@@ -60,13 +60,12 @@ final class RecordFiles {
 	}
 
 	private static byte[] steps(List<StepRecord> records) {
-		StringBuilder csv = new StringBuilder("step,offeredRps,durationMs,startedAtEpochMillis,lastStartEpochMillis,"
+		StringBuilder csv = new StringBuilder("step,startedAtEpochMillis,lastStartEpochMillis,"
 				+ "lastAnswerEpochMillis,started,answered,failed,generatorGcMillis\n");
 		for (StepRecord step : records) {
-			csv.append(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%d,%d,%d\n", step.step().name(),
-					step.step().offeredRps(), step.step().duration().toMillis(), step.startedAtMillis(),
-					step.lastStartMillis(), step.lastEndMillis(), step.started(), step.latency().getTotalCount(),
-					step.failed(), step.collectionMillis()));
+			csv.append(String.format(Locale.ROOT, "%s,%d,%d,%d,%d,%d,%d,%d\n", step.step().name(),
+					step.startedAtMillis(), step.lastStartMillis(), step.lastEndMillis(), step.started(),
+					step.latency().getTotalCount(), step.failed(), step.collectionMillis()));
 		}
 		return csv.toString().getBytes(StandardCharsets.UTF_8);
 	}

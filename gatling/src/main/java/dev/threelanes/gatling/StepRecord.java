@@ -17,7 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param started requests started
  * @param latency latencies of correct answers, in microseconds
  * @param failures latencies of failures by class, in microseconds
- * @param startLag how late users arrived, in microseconds
+ * @param startLag how late users arrived, in microseconds; empty where they come back
+ * when they are answered
  * @param heartbeat how late the generator was woken, in microseconds
  * @param collectionMillis the time of the generator's collector, in milliseconds
  * @param timeline the step in bins of time, by number of the bin
@@ -84,17 +85,29 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 	 * user does not hide the lateness of the others.
 	 */
 	private static Histogram startLag(long[] starts, Step step) {
+		Histogram lag = new Histogram(SIGNIFICANT_DIGITS);
+		if (step instanceof Step.Closed) {
+			// Who comes back when answered is never due.
+			return lag;
+		}
 		Arrays.sort(starts);
 		long earliest = Long.MAX_VALUE;
 		for (int i = 0; i < starts.length; i++) {
-			starts[i] -= Math.round(step.dueSeconds(i) * 1e9);
+			starts[i] -= dueNanos(step, i);
 			earliest = Math.min(earliest, starts[i]);
 		}
-		Histogram lag = new Histogram(SIGNIFICANT_DIGITS);
 		for (long start : starts) {
 			lag.recordValue((start - earliest) / 1000);
 		}
 		return lag;
+	}
+
+	private static long dueNanos(Step step, int user) {
+		return switch (step) {
+			case Step.Open open -> Math.round(open.dueSeconds(user) * 1e9);
+			case Step.Burst burst -> 0;
+			case Step.Closed closed -> throw new IllegalArgumentException("nobody is due in " + closed);
+		};
 	}
 
 	private static Bin bin(Map<Integer, Bin> timeline, long nanosSinceFirst) {

@@ -25,8 +25,7 @@ public final class StepRecorder {
 
 	StepRecorder(Step step) {
 		this.step = step;
-		// Room for whatever way the generator rounds the number of users.
-		int capacity = Math.toIntExact(step.users() + step.users() / 100 + 100);
+		int capacity = Math.toIntExact(step.mostRequests());
 		this.starts = new long[capacity];
 		this.ends = new long[capacity];
 		this.outcomes = new int[capacity];
@@ -35,13 +34,13 @@ public final class StepRecorder {
 	/**
 	 * Stamps the start of a request.
 	 * @return the request's number, to be given back at its end
-	 * @throws IllegalStateException if more users arrive than the step can have
+	 * @throws IllegalStateException if there are more than the step can have
 	 */
 	public int start() {
 		int request = this.started.getAndIncrement();
 		if (request >= this.starts.length) {
 			throw new IllegalStateException(
-					"More than %d users arrived in step '%s'".formatted(this.starts.length, this.step.name()));
+					"More than %d requests started in step '%s'".formatted(this.starts.length, this.step.name()));
 		}
 		this.starts[request] = System.nanoTime();
 		return request;

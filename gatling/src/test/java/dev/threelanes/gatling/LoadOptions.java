@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -79,12 +80,10 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		return this.experiment.schedule(this.profile, this.parameters);
 	}
 
-	Request request(Step step) {
-		if (this.path != null) {
-			return new Request(this.path, null);
-		}
-		return step.name().equals(Step.WARM_UP) ? this.experiment.warmUpRequest(this.parameters)
-				: this.experiment.request().apply(this.parameters);
+	// What the users of a step ask for, in turn.
+	List<Request> requests(Step step) {
+		return (this.path != null) ? List.of(new Request(this.path, null))
+				: this.experiment.requests(step, this.parameters);
 	}
 
 	Duration timeLimit() {

@@ -7,6 +7,7 @@ import java.util.Properties;
 
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,8 @@ class LoadOptionsTests {
 		assertThat(options.experiment().id()).isEqualTo("low-load");
 		assertThat(options.profile()).isEqualTo(Profile.SMOKE);
 		assertThat(options.parameters()).isEqualTo(new Parameters(80, 40));
-		assertThat(options.request(options.schedule().steps().getFirst()).target()).isEqualTo("/api/call?delayMs=80");
+		assertThat(options.requests(options.schedule().steps().getFirst())).extracting(Request::target)
+			.containsExactly("/api/call?delayMs=80");
 		assertThat(options.baseUrl()).isEqualTo("https://lane.example");
 		assertThat(options.recordFolder()).isEqualTo(Path.of("elsewhere"));
 	}

@@ -25,11 +25,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class LoadRecorderTests {
 
-	private static final Step WARM_UP = new Step(Step.WARM_UP, 1000, Duration.ofSeconds(1));
+	private static final Step.Open WARM_UP = new Step.Open(Step.WARM_UP, 1000, Duration.ofSeconds(1));
 
-	private static final Step QUARTER = new Step("0.25 x T/D", 1000, Duration.ofSeconds(40));
+	private static final Step.Open QUARTER = new Step.Open("0.25 x T/D", 1000, Duration.ofSeconds(40));
 
-	private static final Step HALF = new Step("0.50 x T/D", 100, Duration.ofSeconds(1));
+	private static final Step.Open HALF = new Step.Open("0.50 x T/D", 100, Duration.ofSeconds(1));
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -62,9 +62,7 @@ class LoadRecorderTests {
 			}
 		}
 		RecordFolder written = write();
-		assertThat(written.step("0.25 x T/D")).containsEntry("offeredRps", "1000.0")
-			.containsEntry("durationMs", "40000")
-			.containsEntry("started", "40000")
+		assertThat(written.step("0.25 x T/D")).containsEntry("started", "40000")
 			.containsEntry("answered", "36000")
 			.containsEntry("failed", "4000");
 		assertThat(only(written.histograms("latency.hlog"), "0.25_x_T/D").getTotalCount()).isEqualTo(36_000);
@@ -104,7 +102,10 @@ class LoadRecorderTests {
 		Map<String, String> row = written.step("0.50 x T/D");
 		assertThat(RecordFolder.number(row, "startedAtEpochMillis")).isEqualTo(latency.getStartTimeStamp());
 		assertThat(RecordFolder.number(row, "lastStartEpochMillis")).isEqualTo(latency.getStartTimeStamp());
-		assertThat(RecordFolder.number(row, "lastAnswerEpochMillis")).isEqualTo(latency.getEndTimeStamp());
+		// The log keeps the length of an interval in seconds; its reader may lose a
+		// millisecond of it.
+		assertThat(RecordFolder.number(row, "lastAnswerEpochMillis")).isBetween(latency.getEndTimeStamp(),
+				latency.getEndTimeStamp() + 1);
 	}
 
 	@Test
@@ -200,7 +201,7 @@ class LoadRecorderTests {
 	@Test
 	void whenStepIsUnknownSaysSo() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.recorder.step(new Step("3.00 x T/D", 1, Duration.ofSeconds(1))))
+			.isThrownBy(() -> this.recorder.step(new Step.Open("3.00 x T/D", 1, Duration.ofSeconds(1))))
 			.withMessage("There is no step '3.00 x T/D'");
 	}
 

@@ -32,7 +32,9 @@ final class Answer {
 		}
 		boolean throughput = predictions.stream()
 			.anyMatch((prediction) -> prediction.quantity().equals(Quantity.THROUGHPUT.title()));
-		String answer = throughput ? throughput(measured) : medians(measured);
+		boolean burst = measured.stream().anyMatch((lane) -> lane.step().makespanMs() != null);
+		String answer = burst ? makespans(measured) : (throughput && measured.getFirst().step().offeredRps() != null)
+				? throughput(measured) : throughput ? rates(measured) : medians(measured);
 		List<String> missing = lanes.stream()
 			.filter((lane) -> measured.stream().noneMatch((known) -> known.lane().equals(lane)))
 			.map(LaneResult::title)
@@ -49,7 +51,7 @@ final class Answer {
 			List<Measured> here = new ArrayList<>();
 			for (LaneResult lane : lanes) {
 				if (i < lane.steps().size() && lane.steps().get(i).valid()
-						&& lane.steps().get(i).goodputRps() != null) {
+						&& (lane.steps().get(i).goodputRps() != null || lane.steps().get(i).makespanMs() != null)) {
 					here.add(new Measured(lane, lane.steps().get(i)));
 				}
 			}
@@ -61,7 +63,10 @@ final class Answer {
 	}
 
 	private static String throughput(List<Measured> measured) {
-		double offered = measured.getFirst().step().offeredRps();
+		if (measured.stream().mapToDouble((lane) -> lane.step().load()).distinct().count() > 1) {
+			return shares(measured);
+		}
+		double offered = measured.getFirst().step().load();
 		List<Measured> behind = measured.stream().filter((lane) -> lane.goodput() < KEPT_UP * offered).toList();
 		List<Measured> kept = measured.stream().filter((lane) -> lane.goodput() >= KEPT_UP * offered).toList();
 		StringBuilder text = new StringBuilder("Offered %s requests a second, ".formatted(Format.rate(offered)));
@@ -82,6 +87,38 @@ final class Answer {
 		return text.append('.').toString();
 	}
 
+	// Each has a load of its own.
+	private static String shares(List<Measured> measured) {
+		return "In step '%s' there were %s.".formatted(measured.getFirst().step().name(),
+				list(measured.stream()
+					.map((lane) -> "%s correct answers to %s requests a second on %s%s".formatted(
+							Format.rate(lane.goodput()), Format.rate(lane.step().load()), lane.title(),
+							(lane.step().predictedRps() != null)
+									? " (%s predicted)".formatted(Format.rate(lane.step().predictedRps())) : ""))
+					.toList()));
+	}
+
+	private static String makespans(List<Measured> measured) {
+		List<String> spans = measured.stream().map((lane) -> {
+			Double predicted = lane.step().predictedMakespanMs();
+			return "%s s on %s%s".formatted(seconds(lane.step().makespanMs()), lane.title(),
+					(predicted != null) ? " (%s predicted)".formatted(seconds(predicted)) : "");
+		}).toList();
+		return "The last of %s requests that arrived at once was answered after %s."
+			.formatted(measured.getFirst().step().users(), list(spans));
+	}
+
+	private static String rates(List<Measured> measured) {
+		return "With %s users who ask again when answered there were %s."
+			.formatted(measured.getFirst().step().users(), list(measured.stream()
+				.map((lane) -> "%s answers a second on %s".formatted(Format.number(lane.goodput(), 0), lane.title()))
+				.toList()));
+	}
+
+	private static String seconds(@Nullable Double milliseconds) {
+		return (milliseconds != null) ? Format.number(milliseconds / 1000, 2) : Format.NONE;
+	}
+
 	private static String medians(List<Measured> measured) {
 		List<Measured> known = measured.stream().filter((lane) -> lane.median() != null).toList();
 		if (known.isEmpty()) {
@@ -90,8 +127,7 @@ final class Answer {
 		List<String> medians = known.stream()
 			.map((lane) -> "%s ms on %s".formatted(Format.number(lane.median(), 1), lane.title()))
 			.toList();
-		String text = "At %s requests a second the median answer took %s"
-			.formatted(Format.rate(known.getFirst().step().offeredRps()), list(medians));
+		String text = "%s the median answer took %s".formatted(load(known.getFirst().step()), list(medians));
 		if (known.size() == 1) {
 			return text + ".";
 		}
@@ -99,6 +135,12 @@ final class Answer {
 			.mapToDouble((lane) -> Objects.requireNonNull(lane.median()))
 			.summaryStatistics();
 		return "%s: %s ms apart.".formatted(text, Format.number(range.getMax() - range.getMin(), 1));
+	}
+
+	// What a step is called that others share the load with.
+	private static String load(StepResult step) {
+		String rate = "At %s requests a second".formatted(Format.rate(step.load()));
+		return step.name().contains(" x ") ? rate : "%s, in step '%s',".formatted(rate, step.name());
 	}
 
 	private static String list(Collection<String> words) {

@@ -10,6 +10,7 @@ import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Objective;
 import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Quantity;
 import dev.threelanes.report.estimate.LaneEstimate;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.Figures;
@@ -54,7 +55,7 @@ final class ExperimentAnalysis {
 				this.estimates.put(lane.lane(), LaneEstimate.of(lane.lane(), lane.forks()));
 			}
 		}
-		this.judge = new Judge(experiment, parameters, List.copyOf(this.estimates.values()));
+		this.judge = new Judge(experiment, List.copyOf(this.estimates.values()));
 	}
 
 	ExperimentResult result() {
@@ -80,18 +81,20 @@ final class ExperimentAnalysis {
 		LaneEstimate estimate = this.estimates.get(lane.lane());
 		if (estimate == null) {
 			return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size() + lane.losses().size(), null,
-					null, null, Verdict.INVALID, lane.losses(), List.of());
+					null, null, null, Verdict.INVALID, lane.losses(), List.of());
 		}
 		Optional<LaneEstimate.Capacity> capacity = estimate.capacity(this.objective);
 		List<StepResult> steps = estimate.steps()
 			.stream()
-			.map((step) -> StepFigures.of(step, this.judge.predictedRps(estimate, step)))
+			.map((step) -> StepFigures.of(step, this.judge.predicted(Quantity.THROUGHPUT, estimate, step),
+					this.judge.predicted(Quantity.MAKESPAN, estimate, step)))
 			.toList();
 		List<Verdict> verdicts = checks.stream()
 			.filter((check) -> lane.lane().equals(check.lane()) || lane.lane().equals(check.other()))
 			.map(Check::verdict)
 			.toList();
 		return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size(),
+				Figures.round(this.experiment.bound().rps(estimate.parameters())),
 				capacity.map(LaneEstimate.Capacity::offeredRps).map(Figures::round).orElse(null),
 				capacity.map(LaneEstimate.Capacity::atLeast).orElse(null),
 				(estimate.overheadMs() != null) ? Figures.round(estimate.overheadMs()) : null, Judge.together(verdicts),

@@ -2,6 +2,7 @@ package dev.threelanes.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.cell.RunFiles.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as it lies on the disk.
@@ -31,41 +33,42 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 
 	static Run read(RunFiles files) throws IOException {
 		Manifest manifest = files.readManifest();
+		List<Found> found = files.cells().parallelStream().map((place) -> Found.at(place, files, manifest)).toList();
 		List<LoadedCell> cells = new ArrayList<>();
 		Map<Place, String> unreadable = new LinkedHashMap<>();
 		Set<Place> generatorReports = new LinkedHashSet<>();
-		for (Place place : files.cells()) {
-			CellFiles cellFiles = files.cell(place.experiment(), place.lane(), place.fork());
-			if (Files.isRegularFile(cellFiles.gatling().resolve("index.html"))) {
-				generatorReports.add(place);
+		for (Found one : found) {
+			if (one.generatorReport()) {
+				generatorReports.add(one.place());
 			}
-			try {
-				LoadedCell cell = cellFiles.read();
-				requireListed(manifest, place, cellFiles);
-				if (place.equals(new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork()))) {
-					cells.add(cell);
-				}
-				else {
-					unreadable.put(place, "cell.json: it belongs to %s/%s/%s".formatted(cell.cell().experiment(),
-							cell.cell().lane(), cell.cell().fork()));
-				}
+			if (one.cell() != null) {
+				cells.add(one.cell());
 			}
-			catch (BrokenFileException ex) {
-				unreadable.put(place, String.valueOf(ex.getMessage()));
+			else {
+				unreadable.put(one.place(), String.valueOf(one.problem()));
 			}
 		}
 		return new Run(manifest, cells, unreadable, generatorReports);
 	}
 
-	private static void requireListed(Manifest manifest, Place place, CellFiles files) throws IOException {
+	private static void requireListed(Manifest manifest, Place place, CellFiles files) throws BrokenFileException {
 		String sum = manifest.cells().get(place.toString());
 		// A run that was killed may not have listed its last cell any more.
 		if (sum == null && manifest.complete()) {
 			throw new BrokenFileException(files.cell(), "manifest.json does not list the cell");
 		}
-		if (sum != null && !sum.equals(Checksums.of(files.cell()))) {
+		if (sum != null && !sum.equals(sum(files.cell()))) {
 			throw new BrokenFileException(files.cell(),
 					"it was changed after it was measured: its SHA-256 is not the one in manifest.json");
+		}
+	}
+
+	private static String sum(Path file) throws BrokenFileException {
+		try {
+			return Checksums.of(file);
+		}
+		catch (IOException ex) {
+			throw new BrokenFileException(file, "it cannot be read", ex);
 		}
 	}
 
@@ -75,6 +78,33 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 			.filter((experiment) -> this.cells.stream()
 				.anyMatch((cell) -> cell.experiment().id().equals(experiment.id())))
 			.toList();
+	}
+
+	/**
+	 * What was found at the place of a cell.
+	 *
+	 * @param place the place
+	 * @param cell the cell, or {@code null} if it cannot be read
+	 * @param problem why it cannot be read, or {@code null} if it can
+	 * @param generatorReport whether the load generator's own report lies there
+	 */
+	private record Found(Place place, @Nullable LoadedCell cell, @Nullable String problem, boolean generatorReport) {
+
+		static Found at(Place place, RunFiles files, Manifest manifest) {
+			CellFiles cellFiles = files.cell(place.experiment(), place.lane(), place.fork());
+			boolean report = Files.isRegularFile(cellFiles.gatling().resolve("index.html"));
+			try {
+				LoadedCell cell = cellFiles.read();
+				requireListed(manifest, place, cellFiles);
+				Place own = new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork());
+				return place.equals(own) ? new Found(place, cell, null, report)
+						: new Found(place, null, "cell.json: it belongs to " + own, report);
+			}
+			catch (BrokenFileException ex) {
+				return new Found(place, null, ex.getMessage(), report);
+			}
+		}
+
 	}
 
 }

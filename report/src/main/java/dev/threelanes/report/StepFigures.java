@@ -34,18 +34,23 @@ final class StepFigures {
 		this.step = step;
 	}
 
-	static StepResult of(LaneStep step, OptionalDouble predictedRps) {
-		return new StepFigures(step).result(predictedRps);
+	static StepResult of(LaneStep step, OptionalDouble predictedRps, OptionalDouble predictedMakespanMs) {
+		return new StepFigures(step).result(rounded(predictedRps), rounded(predictedMakespanMs));
 	}
 
-	private StepResult result(OptionalDouble predictedRps) {
+	private static @Nullable Double rounded(OptionalDouble value) {
+		return value.isPresent() ? Figures.round(value.getAsDouble()) : null;
+	}
+
+	private StepResult result(@Nullable Double predictedRps, @Nullable Double predictedMakespanMs) {
 		String name = this.step.step().name();
-		double offered = Figures.round(this.step.step().offeredRps());
+		Double offered = this.step.step().open() ? Figures.round(this.step.step().rps()) : null;
+		Integer users = this.step.step().users();
 		Double achieved = mean("achievedRps", StepEstimate::achievedRps);
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
-			return new StepResult(name, offered, (achieved != null) ? achieved : 0, null, null, this.step.errors(),
-					null, null, null, null, null, null, null, null, null, null, false, reasons);
+			return new StepResult(name, offered, users, achieved, null, null, null, null, this.step.errors(), null,
+					null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
@@ -57,8 +62,8 @@ final class StepFigures {
 		Double threads = mean("platformThreads", StepEstimate::platformThreads);
 		Double inFlight = mean("inFlight", StepEstimate::inFlight);
 		Double growth = mean("waitGrowth", StepEstimate::waitGrowth);
-		return new StepResult(name, offered, (achieved != null) ? achieved : 0, goodput,
-				predictedRps.isPresent() ? Figures.round(predictedRps.getAsDouble()) : null, this.step.errors(),
+		return new StepResult(name, offered, users, achieved, goodput, predictedRps,
+				mean("makespanMs", StepEstimate::makespanMs), predictedMakespanMs, this.step.errors(),
 				latency(percentiles, latency),
 				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, rss, threads,
 				inFlight, growth, withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);

@@ -15,6 +15,7 @@ import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
+import dev.threelanes.report.results.PredictionResult.Check;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.Verdict;
@@ -49,6 +50,71 @@ class ReportTests {
 		assertThat(mvc.sloCapacityAtLeast()).isFalse();
 		assertThat(experiment.lanes().getLast().sloCapacityAtLeast()).isTrue();
 		assertThat(experiment.lanes()).extracting(LaneResult::lane).containsExactly("mvc", "webflux", "loom");
+	}
+
+	@Test
+	void aPoolTakesABurstInWavesAndTheOthersAtOnce() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "workers", 3);
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer()).isEqualTo("The last of 5 requests that arrived at once was answered after "
+				+ "2.00 s on MVC (2.00 predicted), 1.00 s on WebFlux (1.00 predicted) and 1.00 s on Loom (1.00 predicted).");
+		StepResult burst = experiment.lanes().getFirst().steps().getLast();
+		assertThat(burst.users()).isEqualTo(5);
+		assertThat(burst.offeredRps()).isNull();
+		assertThat(burst.goodputRps()).isNull();
+		assertThat(experiment.lanes().getFirst().sloCapacityRps()).isNull();
+		assertThat(experiment.prediction().getLast().checks()).filteredOn((check) -> check.step().equals("5 at once"))
+			.extracting(Check::measured)
+			.containsExactly(4.0, 5.0, 5.0);
+	}
+
+	@Test
+	void callsThatFollowEachOtherAddUp() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "fan-out", 3);
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.prediction().getFirst().checks()).extracting(Check::step)
+			.contains("chain of 10", "fan-out of 10")
+			.doesNotContain("1 call");
+	}
+
+	@Test
+	void aLimitOfEveryLaneCapsEveryLane() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "permits", 3);
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		// Simulated waves of answers beat against simulated samples of CPU time, so that
+		// some step or other has a trend.
+		List<Check> valid = experiment.prediction()
+			.getFirst()
+			.checks()
+			.stream()
+			.filter((check) -> check.verdict() != Verdict.INVALID)
+			.toList();
+		assertThat(valid).extracting(Check::verdict).containsOnly(Verdict.CONFIRMED);
+		assertThat(valid).filteredOn((check) -> Double.valueOf(150).equals(offered(check)))
+			.isNotEmpty()
+			.allSatisfy((check) -> assertThat(check.predicted()).isBetween(97.0, 100.0));
+		assertThat(experiment.lanes()).extracting(LaneResult::capRps).containsOnly(100.0);
+	}
+
+	private static double offered(Check check) {
+		return 100 * Double.parseDouble(check.step().split(" ")[0]);
+	}
+
+	@Test
+	void contendersWithLimitsOfTheirOwnHaveLoadsOfTheirOwn() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("thread-sweep", "mvc-4", Lane.MVC, fork));
+			run.add(SimulatedCell.of("thread-sweep", "mvc-200", Lane.MVC, fork));
+		}
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer()).isEqualTo("In step '1.50 x T/D' there were 2.0 correct answers to 3 requests a "
+				+ "second on MVC, T = 4 (2.0 predicted) and 99.9 correct answers to 150 requests a second on MVC, T = 200 "
+				+ "(99.9 predicted).");
+		assertThat(experiment.lanes()).extracting(LaneResult::capRps).containsExactly(2.0, 100.0);
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
@@ -111,9 +112,9 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 		}
 		Json.write(files.cell(),
 				new Cell(Cell.SCHEMA, experiment.id(), "downstream", 1, Profile.SMOKE.id(), "aligned",
-						parameters.asMap(), Cell.warmUp(schedule), Cell.steps(schedule), "open", started.toString(),
-						Instant.now().toString(), Runtime.getRuntime().availableProcessors(), null, List.of(), null,
-						null, List.of(), Checksums.of(files)));
+						parameters.asMap(), Cell.warmUp(schedule), Cell.steps(schedule), experiment.load().kind(),
+						started.toString(), Instant.now().toString(), Runtime.getRuntime().availableProcessors(), null,
+						List.of(), null, null, List.of(), Checksums.of(files)));
 	}
 
 	private static Path file(Installation installation) {
@@ -128,10 +129,11 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 	void requireWithin(List<RunPlan.PlannedCell> cells) {
 		for (RunPlan.PlannedCell cell : cells) {
 			cell.schedule().steps().forEach((step) -> {
-				if (this.limit.beyond() != null && step.offeredRps() > this.limit.believedRps()) {
+				if (this.limit.beyond() != null && step instanceof Step.Open open
+						&& open.offeredRps() > this.limit.believedRps()) {
 					throw new RunFailure(
 							"%s offers %.0f requests a second, and this machine's generator can be believed up to %.0f: lower the load with --set, or measure nonetheless with --beyond-calibration"
-								.formatted(cell.experiment().id(), step.offeredRps(), this.limit.believedRps()));
+								.formatted(cell.experiment().id(), open.offeredRps(), this.limit.believedRps()));
 				}
 			});
 		}

@@ -101,7 +101,7 @@ final class CapacityRun {
 		double most = Calibration.known(this.installation)
 			.map((calibration) -> calibration.limit().believedRps())
 			.orElse(UNCALIBRATED_RPS);
-		CapacitySearch search = new CapacitySearch(Math.min(most, cell.parameters().threadPoolCapRps() / 2), most);
+		CapacitySearch search = new CapacitySearch(Math.min(most, cell.cap() / 2), most);
 		List<Probe> probes = new ArrayList<>();
 		try (Service lane = CellMeasurement.start(cell, this.installation, this.ports, this.plan.cores(), List.of(),
 				logs.resolve(cell.subject().id() + ".log"))) {
@@ -149,7 +149,7 @@ final class CapacityRun {
 		Json.write(files.cell(),
 				new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), number, cell.profile().id(),
 						cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(schedule), Cell.steps(schedule),
-						"open", started.toString(), Instant.now().toString(),
+						cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
 						Cores.count(this.plan.cores().generator()), null, JavaCommand.LANE_FLAGS, before,
 						lane.identity(), List.of(), Checksums.of(files)));
 		Probe probe = Probe.of(files.read(), Objective.of(cell.parameters()));

@@ -109,10 +109,10 @@ final class CellMeasurement {
 			Duration startUp = lane.startUp();
 			JsonNode after = lane.isAlive() ? identity(lane) : null;
 			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), cell.fork(), cell.profile().id(),
-					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps, "open",
-					started.toString(), Instant.now().toString(), Cores.count(this.cores.generator()),
-					(startUp != null) ? startUp.toMillis() : null, JavaCommand.LANE_FLAGS, before, after, problems,
-					Checksums.of(files));
+					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps,
+					cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
+					Cores.count(this.cores.generator()), (startUp != null) ? startUp.toMillis() : null,
+					JavaCommand.LANE_FLAGS, before, after, problems, Checksums.of(files));
 		}
 	}
 

@@ -63,7 +63,25 @@ final class ChildProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	static ChildProcess start(String name, JavaCommand command, String cores, Path log, Duration grace) {
-		ProcessBuilder builder = new ProcessBuilder(mortal(Cores.restrict(cores, command.words())));
+		return start(name, mortal("KILL", Cores.restrict(cores, command.words())), log, grace);
+	}
+
+	/**
+	 * Starts a process that has children of its own and ends them when it is asked to end
+	 * itself: if this one is killed, the kernel asks it.
+	 * @param name what people call it
+	 * @param command the command
+	 * @param cores the processors that it may run on; empty for all
+	 * @param log where its output goes
+	 * @param grace how long it may take to end when asked
+	 * @return the process
+	 */
+	static ChildProcess startParent(String name, JavaCommand command, String cores, Path log, Duration grace) {
+		return start(name, mortal("TERM", Cores.restrict(cores, command.words())), log, grace);
+	}
+
+	private static ChildProcess start(String name, List<String> words, Path log, Duration grace) {
+		ProcessBuilder builder = new ProcessBuilder(words);
 		clean(builder.environment());
 		builder.redirectErrorStream(true);
 		builder.redirectOutput(log.toFile());
@@ -177,11 +195,11 @@ final class ChildProcess implements AutoCloseable {
 
 	// A runner that is killed cannot end what it started: where the system can do it, the
 	// kernel does.
-	private static List<String> mortal(List<String> words) {
+	private static List<String> mortal(String signal, List<String> words) {
 		if (!Files.isExecutable(SETPRIV)) {
 			return words;
 		}
-		List<String> mortal = new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
+		List<String> mortal = new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", signal));
 		mortal.addAll(words);
 		return mortal;
 	}

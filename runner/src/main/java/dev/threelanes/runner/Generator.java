@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.runner.RunPlan.PlannedCell;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generator implements AutoCloseable {
 
-	private static final String SIMULATION = "dev.threelanes.gatling.RisingLoadSimulation";
+	private static final String SIMULATIONS = "dev.threelanes.gatling.";
 
 	private final ChildProcess process;
 
@@ -48,8 +50,18 @@ final class Generator implements AutoCloseable {
 		order.parameters().asMap().forEach((name, value) -> flags.add("-D" + name + "=" + value));
 		JavaCommand command = new JavaCommand(flags,
 				List.of("-cp", installation.generatorClassPath(), "io.gatling.app.Gatling"),
-				List.of("-s", SIMULATION, "-rf", record.resolve(CellMeasurement.GATLING_RUNS).toString()));
+				List.of("-s", SIMULATIONS + simulation(Catalogue.experiment(order.experiment()).load()), "-rf",
+						record.resolve(CellMeasurement.GATLING_RUNS).toString()));
 		return new Generator(ChildProcess.start("Gatling", command, cores, log, Duration.ofSeconds(5)));
+	}
+
+	private static String simulation(Load load) {
+		return switch (load) {
+			case Load.Rising rising -> "RisingLoadSimulation";
+			case Load.Variants variants -> "RisingLoadSimulation";
+			case Load.Bursts bursts -> "BurstSimulation";
+			case Load.Closed closed -> "ClosedLoadSimulation";
+		};
 	}
 
 	long pid() {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -125,16 +127,30 @@ final class LaneProcess implements Service {
 		arguments.add("--server.port=" + ports.application(lane));
 		arguments.add("--management.server.port=" + ports.management(lane));
 		arguments.add("--lane.downstream.url=" + loopback(ports.downstream(), ""));
+		arguments.add("--lane.query.port=" + ports.database());
 		if (settings == RunPlan.Settings.STOCK) {
 			arguments.add("--spring.profiles.active=" + settings.id());
 		}
 		else {
 			// T is a limit of every lane's configuration, but only platform threads feel
 			// it.
-			arguments.add("--server.tomcat.threads.max=" + parameters.threads());
+			parameters.values()
+				.forEach((parameter, value) -> property(parameter)
+					.ifPresent((name) -> arguments.add("--%s=%d".formatted(name, value))));
 		}
 		arguments.addAll(extraArguments);
 		return arguments;
+	}
+
+	// The limit of a lane that a parameter sets.
+	private static Optional<String> property(Parameter parameter) {
+		return switch (parameter) {
+			case PERMITS -> Optional.of("lane.limited.permits");
+			case CONNECTIONS -> Optional.of("lane.downstream.max-connections");
+			case DB_CONNECTIONS -> Optional.of("lane.query.max-connections");
+			case THREADS -> Optional.of("server.tomcat.threads.max");
+			case DELAY_MS, ROUNDS -> Optional.empty();
+		};
 	}
 
 	private static boolean isReady(URI readiness) throws InterruptedException {

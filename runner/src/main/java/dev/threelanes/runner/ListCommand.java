@@ -5,11 +5,12 @@ import java.io.PrintWriter;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Prediction;
+import dev.threelanes.experiments.Theme;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Lists the catalogue: id, question, prediction.
+ * Lists the catalogue by theme: id, question, prediction.
  */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "List the catalogue: id, question, prediction.")
 final class ListCommand implements Runnable {
@@ -21,14 +22,23 @@ final class ListCommand implements Runnable {
 	@Override
 	public void run() {
 		PrintWriter out = this.spec.commandLine().getOut();
-		for (Experiment experiment : Catalogue.experiments()) {
-			out.printf("%s%n  %s%n", experiment.id(), experiment.question());
-			for (Prediction prediction : experiment.predictions()) {
-				out.printf("  predicts %s [%s]: %s%n", prediction.quantity().title(), prediction.quantity().unit(),
-						prediction.formula());
-			}
+		for (Theme theme : Theme.values()) {
+			out.printf("%s%n%n", theme.title());
+			Catalogue.experiments()
+				.stream()
+				.filter((experiment) -> experiment.theme() == theme)
+				.forEach((experiment) -> print(experiment, out));
 		}
 		out.flush();
+	}
+
+	private static void print(Experiment experiment, PrintWriter out) {
+		out.printf("  %-12s %s%n", experiment.id(), experiment.question());
+		for (Prediction prediction : experiment.predictions()) {
+			out.printf("  %-12s predicts %s [%s]: %s%n", "", prediction.quantity().title(),
+					prediction.quantity().unit(), prediction.formula());
+		}
+		out.println();
 	}
 
 }

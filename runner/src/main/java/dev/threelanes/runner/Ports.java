@@ -13,7 +13,7 @@ import dev.threelanes.experiments.Lane;
  * lane while it is measured.
  *
  * @param base the base, 1,024 to 64,000; 8080 gives mvc 8081, webflux 8082, loom 8083,
- * the downstream 8090, and each lane's Actuator 1,000 above the lane
+ * the downstream 8090, the database 8091, and each lane's Actuator 1,000 above the lane
  */
 record Ports(int base) {
 
@@ -22,6 +22,8 @@ record Ports(int base) {
 	static final int MAX_BASE = 64_000;
 
 	private static final int DOWNSTREAM_OFFSET = 10;
+
+	private static final int DATABASE_OFFSET = 11;
 
 	private static final int MANAGEMENT_OFFSET = 1000;
 
@@ -40,6 +42,10 @@ record Ports(int base) {
 		return application(lane) + MANAGEMENT_OFFSET;
 	}
 
+	int database() {
+		return this.base + DATABASE_OFFSET;
+	}
+
 	int downstream() {
 		return this.base + DOWNSTREAM_OFFSET;
 	}
@@ -51,6 +57,7 @@ record Ports(int base) {
 	 */
 	void requireFree(List<Lane> lanes) {
 		requireFree("the downstream", downstream());
+		requireFree("the database", database());
 		for (Lane lane : lanes) {
 			requireFree(lane.id(), application(lane));
 			requireFree(lane.id() + "'s Actuator", management(lane));

@@ -40,7 +40,7 @@ final class ResultTable {
 			}
 		}
 		out.println();
-		for (LaneResult lane : experiment.lanes()) {
+		for (LaneResult lane : experiment.lanes().stream().filter((lane) -> lane.sloCapacityRps() != null).toList()) {
 			out.printf("  %-8s capacity under p99 <= %s ms: %s requests/s%n", lane.lane(),
 					figure(experiment.p99LimitMs(), 0), capacity(lane));
 		}
@@ -53,8 +53,9 @@ final class ResultTable {
 		}
 		StepResult.LatencyMs latency = step.latencyMs();
 		out.printf("  %-8s %-12s %9s %9s %9s %9s %10s %9s %8s %8s  %s%n", lane.lane(), step.name(),
-				figure(step.offeredRps(), 1), figure(step.achievedRps(), 1), figure(step.goodputRps(), 1),
-				figure(step.predictedRps(), 1), figure((latency != null) ? latency.p50() : null, 1),
+				(step.users() != null) ? step.users() + " users" : figure(step.offeredRps(), 1),
+				figure(step.achievedRps(), 1), figure(step.goodputRps(), 1), figure(step.predictedRps(), 1),
+				figure((latency != null) ? latency.p50() : null, 1),
 				figure((latency != null) ? latency.p99() : null, 1), cpu(step), figure(step.platformThreads(), 0),
 				step.errors().isEmpty() ? "none" : step.errors());
 	}

@@ -160,14 +160,20 @@ final class Run {
 			return;
 		}
 		Path logs = this.files.folder().resolve("logs");
-		try (DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
-				this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"));
+		boolean asksDatabase = missing.stream().anyMatch((cell) -> cell.experiment().asksDatabase());
+		try (DatabaseProcess database = asksDatabase ? DatabaseProcess.start(this.ports.database(),
+				this.plan.cores().downstream(), logs.resolve("database.log")) : null;
+				DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
+						this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"));
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
 						missing)) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
 					this.plan.cores(), this.extraLaneArguments);
 			for (PlannedCell cell : missing) {
 				progress.started(cell);
+				if (database != null) {
+					database.requireAlive();
+				}
 				Cell measured = measurement.measure(cell);
 				JsonNode identity = measured.identityBefore();
 				if (identity != null) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
@@ -91,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
 	private @Nullable Path resume;
 
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
-			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, Actuator 1,000 above (default: 8080); "
+			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, database N+11, Actuator 1,000 above (default: 8080); "
 					+ "keep them below 32768, where the load's own connections begin")
 	private int portBase;
 
@@ -109,6 +110,12 @@ final class RunCommand implements Callable<Integer> {
 		if (plan.experiments().size() != 1) {
 			throw new CommandLine.ParameterException(this.spec.commandLine(),
 					"--find-capacity searches one experiment at a time");
+		}
+		Experiment searched = plan.experiments().getFirst();
+		if (!(searched.load() instanceof Load.Rising) || searched.asksDatabase()) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--find-capacity needs an experiment whose load rises and that asks the downstream, as slow-call does; %s does not"
+						.formatted(searched.id()));
 		}
 		Path folder = (this.out != null) ? this.out
 				: Installation.current()

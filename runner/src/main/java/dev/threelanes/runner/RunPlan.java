@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Contender;
@@ -15,6 +16,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
 import dev.threelanes.report.cell.Manifest;
 
 /**
@@ -46,8 +48,16 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		if (experiments.isEmpty() || lanes.isEmpty()) {
 			throw new IllegalArgumentException("a run needs an experiment and a lane");
 		}
-		// A wrong change must be known before anything starts.
+		// What is wrong must be known before anything starts.
 		for (Experiment experiment : experiments) {
+			if (experiment.contenders().stream().map(Contender::lane).noneMatch(lanes::contains)) {
+				throw new IllegalArgumentException("%s measures only %s".formatted(experiment.id(),
+						experiment.contenders()
+							.stream()
+							.map((contender) -> contender.lane().id())
+							.distinct()
+							.collect(Collectors.joining(", "))));
+			}
 			experiment.parameters(profile, changes);
 		}
 	}
@@ -169,12 +179,18 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		 * @return the number of requests
 		 */
 		long mostInFlight() {
-			double cap = this.parameters.threadPoolCapRps();
-			return schedule().steps().stream().mapToLong((step) -> {
-				double seconds = step.duration().toMillis() / 1000.0;
-				double backlog = this.subject.threadBound() ? Math.max(0, step.offeredRps() - cap) * seconds : 0;
-				return (long) Math.ceil(step.offeredRps() * this.parameters.delaySeconds() + backlog);
-			}).max().orElse(0);
+			return schedule().steps().stream().mapToLong(this::mostInFlight).max().orElse(0);
+		}
+
+		private long mostInFlight(Step step) {
+			return switch (step) {
+				case Step.Open open -> {
+					double backlog = bounded() ? Math.max(0, open.offeredRps() - cap()) * seconds(open) : 0;
+					yield (long) Math.ceil(open.offeredRps() * serviceSeconds(open) + backlog);
+				}
+				case Step.Burst burst -> burst.users();
+				case Step.Closed closed -> closed.users();
+			};
 		}
 
 		@Override
@@ -182,15 +198,37 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			return "%s/%s/%d".formatted(this.experiment.id(), this.subject.id(), this.fork);
 		}
 
+		/**
+		 * What the declared limits let through.
+		 * @return requests a second
+		 */
+		double cap() {
+			return this.experiment.bound().rps(this.parameters);
+		}
+
+		private boolean bounded() {
+			return this.subject.boundedBy(this.experiment.bound());
+		}
+
+		// Until the last answer, beyond the service time of a single request.
 		private double drainSeconds() {
-			if (!this.subject.threadBound()) {
-				return 0;
-			}
-			double cap = this.parameters.threadPoolCapRps();
-			return schedule().steps()
-				.stream()
-				.mapToDouble((step) -> Math.max(0, step.offeredRps() / cap - 1) * (step.duration().toMillis() / 1000.0))
-				.sum();
+			return bounded() ? schedule().steps().stream().mapToDouble(this::drainSeconds).sum() : 0;
+		}
+
+		private double drainSeconds(Step step) {
+			return switch (step) {
+				case Step.Open open -> Math.max(0, open.offeredRps() / cap() - 1) * seconds(open);
+				case Step.Burst burst -> burst.users() / cap();
+				case Step.Closed closed -> 0;
+			};
+		}
+
+		private double serviceSeconds(Step step) {
+			return this.experiment.serviceTime(step.name(), this.parameters).toMillis() / 1000.0;
+		}
+
+		private static double seconds(Step step) {
+			return step.duration().toMillis() / 1000.0;
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.threelanes.runner;
 
 import java.net.URI;
 
+import dev.threelanes.experiments.Bound;
 import dev.threelanes.experiments.Contender;
 
 /**
@@ -17,10 +18,11 @@ sealed interface Subject {
 	String id();
 
 	/**
-	 * Whether a pool of threads may bound it, which decides how much can pile up.
+	 * Whether a bound may hold it, which decides how much can pile up.
+	 * @param bound the experiment's bound
 	 * @return {@code true} if so, or if nobody knows
 	 */
-	boolean threadBound();
+	boolean boundedBy(Bound bound);
 
 	/**
 	 * A contender of the catalogue.
@@ -35,8 +37,8 @@ sealed interface Subject {
 		}
 
 		@Override
-		public boolean threadBound() {
-			return this.contender.lane().threadBound();
+		public boolean boundedBy(Bound bound) {
+			return bound.holds(this.contender.lane());
 		}
 
 	}
@@ -51,7 +53,7 @@ sealed interface Subject {
 	record Target(String id, URI url) implements Subject {
 
 		@Override
-		public boolean threadBound() {
+		public boolean boundedBy(Bound bound) {
 			return true;
 		}
 

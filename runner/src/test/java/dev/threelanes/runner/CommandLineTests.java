@@ -19,19 +19,24 @@ class CommandLineTests {
 	private final StringWriter err = new StringWriter();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			run slow                        | There is no experiment 'slow'; the experiments are slow-call, low-load
-			run --profile fast              | There is no profile 'fast'; the profiles are smoke, quick, full
-			run --lanes mvc,go              | There is no lane 'go'; the lanes are mvc, webflux, loom
-			run --settings default          | There are no settings 'default'; they are aligned or stock
-			run --set delayMs=0             | delayMs must be between 1 and 30000, not 0
-			run --set delay=5               | There is no parameter 'delay'; the parameters are delayMs, threads
-			run all --set threads=many      | threads must be a whole number, not 'many'
-			run --port-base 80              | --port-base must be between 1024 and 64000, not 80
-			run --seed x                    | Invalid value for option '--seed': 'x' is not a long
-			report                          | Missing required parameter: 'DIR'
-			dance                           | Unmatched argument at index 0: 'dance'
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					run slow                        | There is no experiment 'slow'; the experiments are slow-call, low-load, workers
+					run --profile fast              | There is no profile 'fast'; the profiles are smoke, quick, full
+					run --lanes mvc,go              | There is no lane 'go'; the lanes are mvc, webflux, loom
+					run --settings default          | There are no settings 'default'; they are aligned or stock
+					run --set delayMs=0             | delayMs must be between 1 and 30000, not 0
+					run --set delay=5               | There is no parameter 'delay'; the parameters are delayMs, threads
+					run all --set threads=many      | threads must be a whole number, not 'many'
+					run permits --set permits=0     | permits must be between 1 and 10000, not 0
+					run slow-call --set permits=2   | There is no parameter 'permits'; the parameters are delayMs, threads
+					run control --lanes loom        | control measures only mvc
+					run workers --find-capacity     | --find-capacity needs an experiment whose load rises
+					run --port-base 80              | --port-base must be between 1024 and 64000, not 80
+					run --seed x                    | Invalid value for option '--seed': 'x' is not a long
+					report                          | Missing required parameter: 'DIR'
+					dance                           | Unmatched argument at index 0: 'dance'
+					""")
 	void whenUsageIsWrongNamesTheThingAndTheBounds(String words, String message) {
 		assertThat(execute(words.split(" "))).isEqualTo(Lanes.USAGE);
 		assertThat(this.err.toString()).startsWith(message);
@@ -42,6 +47,8 @@ class CommandLineTests {
 		assertThat(execute("list")).isEqualTo(Lanes.DONE);
 		assertThat(this.out.toString()).contains("slow-call", "Does a pool of threads cap throughput?",
 				"predicts throughput [1/s]: mvc: X = min(λ, T/(D+ε)); webflux, loom: X = λ", "low-load");
+		assertThat(this.out.toString()).containsSubsequence("Waiting for something slow", "slow-call", "Computing",
+				"cpu-bound", "The measurement itself", "control");
 	}
 
 	@Test
@@ -62,9 +69,10 @@ class CommandLineTests {
 		assertThat(DoctorCommand.cores(2).good()).isFalse();
 		assertThat(DoctorCommand.cores(4).good()).isTrue();
 		assertThat(DoctorCommand.memory(1L << 30).cure()).isEqualTo("4 GiB are needed.");
-		// The fullest quick step holds 2,800 requests on mvc.
+		// The fullest quick step, of thread-sweep, offers 750/s for 12 s to 1,000 threads
+		// that carry 500/s, each for 2 s: 1,500 in progress and 3,000 waiting.
 		assertThat(DoctorCommand.descriptors(1024L).cure())
-			.isEqualTo("The quick profile needs 6100: raise the limit with 'ulimit -n 6100'.");
+			.isEqualTo("The quick profile needs 9500: raise the limit with 'ulimit -n 9500'.");
 		assertThat(DoctorCommand.descriptors(20_000L).good()).isTrue();
 	}
 

@@ -22,6 +22,7 @@ class PortsTests {
 		assertThat(List.of(Lane.values())).extracting(ports::application).containsExactly(8081, 8082, 8083);
 		assertThat(List.of(Lane.values())).extracting(ports::management).containsExactly(9081, 9082, 9083);
 		assertThat(ports.downstream()).isEqualTo(8090);
+		assertThat(ports.database()).isEqualTo(8091);
 	}
 
 	@ParameterizedTest

@@ -40,7 +40,7 @@ public record Probe(double offeredRps, Outcome outcome, @Nullable Double p99Ms, 
 		double errors = step.record().failed() / (double) Math.max(1, step.record().started());
 		boolean meets = p99 != null && p99 <= objective.p99().toNanos() / 1e6 && errors < objective.errorShare();
 		Outcome outcome = !reasons.isEmpty() ? Outcome.INVALID : meets ? Outcome.MEETS : Outcome.BREAKS;
-		return new Probe(step.step().offeredRps(), outcome, p99, answered / 100, errors, reasons);
+		return new Probe(step.step().rps(), outcome, p99, answered / 100, errors, reasons);
 	}
 
 	/**

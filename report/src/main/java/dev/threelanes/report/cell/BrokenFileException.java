@@ -22,7 +22,13 @@ public class BrokenFileException extends IOException {
 		this(file, problem, null);
 	}
 
-	BrokenFileException(Path file, String problem, @Nullable Throwable cause) {
+	/**
+	 * Names a file, what is wrong with it, and what showed it.
+	 * @param file the file
+	 * @param problem what is wrong, beginning with "it"
+	 * @param cause what showed it, or {@code null}
+	 */
+	public BrokenFileException(Path file, String problem, @Nullable Throwable cause) {
 		super("%s: %s".formatted(file.getFileName(), problem), cause);
 	}
 

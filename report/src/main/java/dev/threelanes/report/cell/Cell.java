@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
  * @param parameters the catalogue's parameters by name, after a reader's changes
  * @param warmUp the steps that warm the lane up, in their order
  * @param steps the steps that are measured, in their order
- * @param load how requests arrived: {@code open}, whether or not the lane kept up, or
- * {@code closed}, each after the answer to the one before
+ * @param load how requests arrived: {@code open}, whether or not the lane kept up,
+ * {@code burst}, all at once, or {@code closed}, each after the answer to the one before
  * @param startedAt when the lane was started, an ISO 8601 instant
  * @param endedAt when it was stopped, an ISO 8601 instant
  * @param processors how many processors the generator could use
@@ -46,7 +46,7 @@ public record Cell(int schema, String experiment, String lane, int fork, String 
 		Map<String, String> files) {
 
 	/** The version of the file's shape. */
-	public static final int SCHEMA = 2;
+	public static final int SCHEMA = 3;
 
 	public Cell {
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

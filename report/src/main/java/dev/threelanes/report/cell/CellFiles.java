@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
@@ -130,11 +129,7 @@ public record CellFiles(Path folder) {
 		Parameters parameters;
 		try {
 			experiment = Catalogue.experiment(cell.experiment());
-			Map<String, String> values = cell.parameters()
-				.entrySet()
-				.stream()
-				.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().toString()));
-			parameters = new Parameters(1, 1).with(values);
+			parameters = Parameters.of(cell.parameters());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new BrokenFileException(cell(), String.valueOf(ex.getMessage()), ex);
@@ -178,9 +173,9 @@ public record CellFiles(Path folder) {
 	private List<LoadedStep> readSteps(Cell cell, Map<String, StepRecord> records) throws BrokenFileException {
 		Map<String, Timeline> timelines = Timeline.read(timeline());
 		Map<String, Histogram> latencies = HistogramLog.read(latency());
-		Map<String, Histogram> failures = HistogramLog.read(failures());
-		Map<String, Histogram> startLags = HistogramLog.read(startLag());
-		Map<String, Histogram> heartbeats = HistogramLog.read(heartbeat());
+		Map<String, Histogram> failures = HistogramLog.readPacked(failures());
+		Map<String, Histogram> startLags = HistogramLog.readPacked(startLag());
+		Map<String, Histogram> heartbeats = HistogramLog.readPacked(heartbeat());
 		List<LoadedStep> steps = new ArrayList<>();
 		for (CellStep step : cell.steps()) {
 			StepRecord record = records.get(step.name());
@@ -204,7 +199,8 @@ public record CellFiles(Path folder) {
 		requireCount(latency(), name, loaded.latency().getTotalCount(), record.answered());
 		requireCount(failures(), name, loaded.failures().values().stream().mapToLong(Histogram::getTotalCount).sum(),
 				record.failed());
-		requireCount(startLag(), name, loaded.startLag().getTotalCount(), record.started());
+		boolean due = loaded.step().open() || loaded.step().burst();
+		requireCount(startLag(), name, loaded.startLag().getTotalCount(), due ? record.started() : 0);
 		List<Timeline.Bin> bins = loaded.timeline().bins();
 		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::started).sum(), record.started());
 		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::answered).sum(), record.answered());

@@ -1,17 +1,21 @@
 package dev.threelanes.report.cell;
 
 import dev.threelanes.experiments.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step as a cell was asked to run it.
  *
  * @param name its name in every record file
  * @param fromRps requests a second at its beginning; other than at its end only while a
- * lane warms up
- * @param offeredRps λ, requests a second
- * @param durationMs for how long users arrived, in milliseconds
+ * lane warms up, and absent where users do not arrive at a rate
+ * @param offeredRps λ, requests a second; absent where users do not arrive at a rate
+ * @param users how many arrive at once or come back; absent where they arrive at a rate
+ * @param durationMs for how long users arrive or come back, in milliseconds; 0 where all
+ * arrive at once
  */
-public record CellStep(String name, double fromRps, double offeredRps, long durationMs) {
+public record CellStep(String name, @Nullable Double fromRps, @Nullable Double offeredRps, @Nullable Integer users,
+		long durationMs) {
 
 	/**
 	 * A step of the catalogue.
@@ -19,7 +23,49 @@ public record CellStep(String name, double fromRps, double offeredRps, long dura
 	 * @return the same step as a cell keeps it
 	 */
 	public static CellStep of(Step step) {
-		return new CellStep(step.name(), step.fromRps(), step.offeredRps(), step.duration().toMillis());
+		return switch (step) {
+			case Step.Open open ->
+				new CellStep(open.name(), open.fromRps(), open.offeredRps(), null, open.duration().toMillis());
+			case Step.Burst burst -> new CellStep(burst.name(), null, null, burst.users(), 0);
+			case Step.Closed closed ->
+				new CellStep(closed.name(), null, null, closed.users(), closed.duration().toMillis());
+		};
+	}
+
+	/**
+	 * Whether users arrive at a rate.
+	 * @return {@code true} if so
+	 */
+	public boolean open() {
+		return this.offeredRps != null;
+	}
+
+	/**
+	 * Whether users arrive all at once.
+	 * @return {@code true} if so
+	 */
+	public boolean burst() {
+		return this.users != null && this.durationMs == 0;
+	}
+
+	/**
+	 * The rate at which users arrive.
+	 * @return requests a second; 0 where they do not arrive at a rate
+	 */
+	public double rps() {
+		return (this.offeredRps != null) ? this.offeredRps : 0;
+	}
+
+	/**
+	 * How many users arrive in this step, or come back in it.
+	 * @return the number of users
+	 */
+	public long arrivals() {
+		if (this.users != null) {
+			return this.users;
+		}
+		double from = (this.fromRps != null) ? this.fromRps : rps();
+		return Math.round((from + rps()) / 2 * seconds());
 	}
 
 	/**

@@ -31,16 +31,12 @@ record Csv(List<String> header, List<Row> rows) {
 		if (!text.endsWith("\n")) {
 			throw new BrokenFileException(file, "it is truncated: its last line has no end");
 		}
-		List<String> lines = text.lines().toList();
-		List<String> header = List.of(lines.getFirst().split(",", -1));
+		int end = text.indexOf('\n');
+		List<String> header = List.of(text.substring(0, end).split(",", -1));
 		List<Row> rows = new ArrayList<>();
-		for (int i = 1; i < lines.size(); i++) {
-			List<String> fields = List.of(lines.get(i).split(",", -1));
-			if (fields.size() != header.size()) {
-				throw new BrokenFileException(file,
-						"line %s has %s fields, not %s".formatted(i + 1, fields.size(), header.size()));
-			}
-			rows.add(new Row(file, i + 1, fields));
+		for (int begin = end + 1; begin < text.length(); begin = end + 1) {
+			end = text.indexOf('\n', begin);
+			rows.add(row(file, rows.size() + 2, text, begin, end, header.size()));
 		}
 		return new Csv(header, rows);
 	}
@@ -53,22 +49,70 @@ record Csv(List<String> header, List<Row> rows) {
 		return csv;
 	}
 
+	private static Row row(Path file, int line, String text, int begin, int end, int columns)
+			throws BrokenFileException {
+		int[] ends = new int[columns + 1];
+		ends[0] = begin - 1;
+		int found = 0;
+		for (int i = begin; i <= end; i++) {
+			if (i == end || text.charAt(i) == ',') {
+				found++;
+				if (found <= columns) {
+					ends[found] = i;
+				}
+			}
+		}
+		if (found != columns) {
+			throw new BrokenFileException(file, "line %s has %s fields, not %s".formatted(line, found, columns));
+		}
+		return new Row(file, line, text, ends);
+	}
+
 	/**
-	 * A row that can say where it stands.
-	 *
-	 * @param file the file
-	 * @param line the number of the line, from 1
-	 * @param fields the fields
+	 * A row that can say where it stands. It is a place in the file's text: a long run
+	 * has millions of rows, and most fields are read once and as numbers.
 	 */
-	record Row(Path file, int line, List<String> fields) {
+	static final class Row {
+
+		private final Path file;
+
+		private final int line;
+
+		private final String content;
+
+		/** Where the row begins, less one, and where each of its fields ends. */
+		private final int[] ends;
+
+		private Row(Path file, int line, String content, int[] ends) {
+			this.file = file;
+			this.line = line;
+			this.content = content;
+			this.ends = ends;
+		}
 
 		String text(int column) {
-			return this.fields.get(column);
+			return this.content.substring(this.ends[column] + 1, this.ends[column + 1]);
+		}
+
+		/**
+		 * Reads a field of text that is mostly the same as in the row before.
+		 * @param column the column
+		 * @param before the text in the row before
+		 * @return that very text if it is the same
+		 */
+		String text(int column, String before) {
+			int begin = this.ends[column] + 1;
+			return (before.length() == this.ends[column + 1] - begin && this.content.startsWith(before, begin)) ? before
+					: text(column);
+		}
+
+		boolean blank(int column) {
+			return this.ends[column] + 1 == this.ends[column + 1];
 		}
 
 		long integer(int column) throws BrokenFileException {
 			try {
-				return Long.parseLong(text(column));
+				return Long.parseLong(this.content, this.ends[column] + 1, this.ends[column + 1], 10);
 			}
 			catch (NumberFormatException ex) {
 				throw notANumber(column, ex);

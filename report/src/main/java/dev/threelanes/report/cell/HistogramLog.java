@@ -8,15 +8,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
+import org.HdrHistogram.PackedHistogram;
 
 /**
  * Reads an HdrHistogram log whose intervals carry the name of a step as their tag.
  */
 final class HistogramLog {
+
+	private static final int SIGNIFICANT_DIGITS = 3;
 
 	private HistogramLog() {
 	}
@@ -37,6 +41,21 @@ final class HistogramLog {
 	 * @throws BrokenFileException if it is missing, truncated or malformed
 	 */
 	static Map<String, Histogram> read(Path file) throws BrokenFileException {
+		return read(file, () -> new Histogram(SIGNIFICANT_DIGITS));
+	}
+
+	/**
+	 * Reads all intervals into histograms that take little room and more time: a long run
+	 * has thousands of them, and most are asked once.
+	 * @param file the file
+	 * @return the histograms by their tag
+	 * @throws BrokenFileException if it is missing, truncated or malformed
+	 */
+	static Map<String, Histogram> readPacked(Path file) throws BrokenFileException {
+		return read(file, () -> new PackedHistogram(SIGNIFICANT_DIGITS));
+	}
+
+	private static Map<String, Histogram> read(Path file, Supplier<Histogram> empty) throws BrokenFileException {
 		String text;
 		try {
 			text = Files.readString(file, StandardCharsets.UTF_8);
@@ -57,7 +76,9 @@ final class HistogramLog {
 		for (String line : text.lines().toList()) {
 			number++;
 			if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
-				add(histograms, interval(file, number, line));
+				EncodableHistogram interval = interval(file, number, line);
+				String tag = (interval.getTag() != null) ? interval.getTag() : "";
+				histograms.computeIfAbsent(tag, (name) -> empty.get()).add((Histogram) interval);
 			}
 		}
 		return histograms;
@@ -75,19 +96,6 @@ final class HistogramLog {
 			throw new BrokenFileException(file, "line %s is truncated or malformed".formatted(number), ex);
 		}
 		throw new BrokenFileException(file, "line %s is truncated or malformed".formatted(number));
-	}
-
-	private static void add(Map<String, Histogram> histograms, EncodableHistogram interval) {
-		String tag = (interval.getTag() != null) ? interval.getTag() : "";
-		Histogram histogram = (Histogram) interval;
-		Histogram known = histograms.get(tag);
-		if (known == null) {
-			histogram.setAutoResize(true);
-			histograms.put(tag, histogram);
-		}
-		else {
-			known.add(histogram);
-		}
 	}
 
 }

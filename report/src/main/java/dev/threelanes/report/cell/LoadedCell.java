@@ -1,5 +1,6 @@
 package dev.threelanes.report.cell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,31 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 	 */
 	public Optional<Lane> lane() {
 		return this.experiment.contender(this.cell.lane()).map(Contender::lane);
+	}
+
+	/**
+	 * The most that a bounded lane can carry, by the declared values.
+	 * @return requests a second
+	 */
+	public double capRps() {
+		return this.experiment.bound().rps(this.parameters);
+	}
+
+	/**
+	 * Whether requests may wait for a place in the lane.
+	 * @return {@code true} if so, or if nobody knows
+	 */
+	public boolean bounded() {
+		return lane().map(this.experiment.bound()::holds).orElse(true);
+	}
+
+	/**
+	 * How long an answer takes at least: D for a single call.
+	 * @param step the step's name
+	 * @return the duration
+	 */
+	public Duration serviceTime(String step) {
+		return this.experiment.serviceTime(step, this.parameters);
 	}
 
 }

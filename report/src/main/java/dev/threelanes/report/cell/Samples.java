@@ -4,21 +4,72 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * All samples of a cell in the order in which they were taken: {@code samples.csv}.
- *
- * @param samples the samples
+ * All samples of a cell in the order in which they were taken: {@code samples.csv}. Kept
+ * in columns, as the file has them, since a long run has very many.
  */
-public record Samples(List<Sample> samples) {
+public final class Samples {
 
 	private static final String MOMENT = "epochMillis";
 
-	public Samples {
-		samples = List.copyOf(samples);
+	private final long[] moments;
+
+	/** A value for every moment, not a number where it was not measured. */
+	private final Map<Metric, double[]> columns = new EnumMap<>(Metric.class);
+
+	/**
+	 * Takes the samples of a cell.
+	 * @param samples the samples, in the order in which they were taken
+	 */
+	public Samples(List<Sample> samples) {
+		this.moments = samples.stream().mapToLong(Sample::epochMillis).toArray();
+		for (Metric metric : Metric.values()) {
+			double[] column = samples.stream()
+				.mapToDouble((sample) -> sample.value(metric).orElse(Double.NaN))
+				.toArray();
+			if (Arrays.stream(column).anyMatch((value) -> !Double.isNaN(value))) {
+				this.columns.put(metric, column);
+			}
+		}
+	}
+
+	private Samples(long[] moments, Map<Metric, double[]> columns) {
+		this.moments = moments;
+		this.columns.putAll(columns);
+	}
+
+	/**
+	 * All samples.
+	 * @return the samples, in the order in which they were taken
+	 */
+	public List<Sample> samples() {
+		List<Sample> samples = new ArrayList<>();
+		for (int place = 0; place < this.moments.length; place++) {
+			Map<Metric, Double> values = new EnumMap<>(Metric.class);
+			for (Map.Entry<Metric, double[]> column : this.columns.entrySet()) {
+				if (!Double.isNaN(column.getValue()[place])) {
+					values.put(column.getKey(), column.getValue()[place]);
+				}
+			}
+			samples.add(new Sample(this.moments[place], values));
+		}
+		return samples;
+	}
+
+	/**
+	 * One metric over time.
+	 * @param metric the metric
+	 * @return its values
+	 */
+	public Series series(Metric metric) {
+		double[] column = this.columns.get(metric);
+		return (column != null) ? new Series(this.moments, column) : new Series(new long[0], new double[0]);
 	}
 
 	/**
@@ -33,7 +84,7 @@ public record Samples(List<Sample> samples) {
 			text.append(',').append(metric.column());
 		}
 		text.append('\n');
-		for (Sample sample : this.samples) {
+		for (Sample sample : samples()) {
 			text.append(sample.epochMillis());
 			for (Metric metric : Metric.values()) {
 				text.append(',');
@@ -64,17 +115,22 @@ public record Samples(List<Sample> samples) {
 			}
 			metrics.add(metric);
 		}
-		List<Sample> samples = new ArrayList<>();
+		long[] moments = new long[csv.rows().size()];
+		Map<Metric, double[]> columns = new EnumMap<>(Metric.class);
+		metrics.forEach((metric) -> columns.put(metric, new double[moments.length]));
+		int place = 0;
 		for (Csv.Row row : csv.rows()) {
-			Map<Metric, Double> values = new EnumMap<>(Metric.class);
-			for (int i = 0; i < metrics.size(); i++) {
-				if (!row.text(i + 1).isEmpty()) {
-					values.put(metrics.get(i), row.number(i + 1));
-				}
+			moments[place] = row.integer(0);
+			if (place > 0 && moments[place] < moments[place - 1]) {
+				throw new BrokenFileException(file, "its samples are not in the order of time: the clock was set back");
 			}
-			samples.add(new Sample(row.integer(0), values));
+			for (int i = 0; i < metrics.size(); i++) {
+				double value = row.blank(i + 1) ? Double.NaN : row.number(i + 1);
+				Objects.requireNonNull(columns.get(metrics.get(i)))[place] = value;
+			}
+			place++;
 		}
-		return new Samples(samples);
+		return new Samples(moments, columns);
 	}
 
 	private static String text(double value) {

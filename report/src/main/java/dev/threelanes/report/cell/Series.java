@@ -1,27 +1,33 @@
 package dev.threelanes.report.cell;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One metric over time.
  */
 public final class Series {
 
-	private final NavigableMap<Long, Double> points = new TreeMap<>();
+	private final long[] moments;
+
+	private final double[] values;
 
 	/**
-	 * Takes one metric out of all samples.
-	 * @param samples the samples
-	 * @param metric the metric
+	 * Takes a column of samples.
+	 * @param moments when samples were taken, in milliseconds since 1970, rising
+	 * @param values the values, not a number where there is none
 	 */
-	public Series(Samples samples, Metric metric) {
-		for (Sample sample : samples.samples()) {
-			sample.value(metric).ifPresent((value) -> this.points.put(sample.epochMillis(), value));
-		}
+	Series(long[] moments, double[] values) {
+		int[] present = IntStream.range(0, values.length).filter((place) -> !Double.isNaN(values[place])).toArray();
+		boolean all = present.length == values.length;
+		this.moments = all ? moments : Arrays.stream(present).mapToLong((place) -> moments[place]).toArray();
+		this.values = all ? values : Arrays.stream(present).mapToDouble((place) -> values[place]).toArray();
 	}
 
 	/**
@@ -29,7 +35,11 @@ public final class Series {
 	 * @return the values by their moment in milliseconds since 1970
 	 */
 	public List<Map.Entry<Long, Double>> points() {
-		return List.copyOf(this.points.entrySet());
+		List<Map.Entry<Long, Double>> points = new ArrayList<>();
+		for (int i = 0; i < this.moments.length; i++) {
+			points.add(Map.entry(this.moments[i], this.values[i]));
+		}
+		return points;
 	}
 
 	/**
@@ -38,16 +48,19 @@ public final class Series {
 	 * @return the value, or nothing before the first sample or after the last
 	 */
 	public OptionalDouble at(long epochMillis) {
-		Map.Entry<Long, Double> before = this.points.floorEntry(epochMillis);
-		Map.Entry<Long, Double> after = this.points.ceilingEntry(epochMillis);
-		if (before == null || after == null) {
+		int after = first(epochMillis);
+		if (after == this.moments.length) {
 			return OptionalDouble.empty();
 		}
-		if (before.getKey().equals(after.getKey())) {
-			return OptionalDouble.of(before.getValue());
+		if (this.moments[after] == epochMillis) {
+			return OptionalDouble.of(this.values[after]);
 		}
-		double share = (epochMillis - before.getKey()) / (double) (after.getKey() - before.getKey());
-		return OptionalDouble.of(before.getValue() + share * (after.getValue() - before.getValue()));
+		if (after == 0) {
+			return OptionalDouble.empty();
+		}
+		int before = after - 1;
+		double share = (epochMillis - this.moments[before]) / (double) (this.moments[after] - this.moments[before]);
+		return OptionalDouble.of(this.values[before] + share * (this.values[after] - this.values[before]));
 	}
 
 	/**
@@ -70,7 +83,11 @@ public final class Series {
 	 * @return the values by their moment
 	 */
 	public NavigableMap<Long, Double> between(long from, long to) {
-		return this.points.subMap(from, true, to, true);
+		NavigableMap<Long, Double> points = new TreeMap<>();
+		for (int i = first(from); i < this.moments.length && this.moments[i] <= to; i++) {
+			points.put(this.moments[i], this.values[i]);
+		}
+		return points;
 	}
 
 	/**
@@ -80,7 +97,16 @@ public final class Series {
 	 * @return the value, or nothing if there is no sample in between
 	 */
 	public OptionalDouble max(long from, long to) {
-		return this.points.subMap(from, true, to, true).values().stream().mapToDouble(Double::doubleValue).max();
+		return IntStream.range(first(from), this.moments.length)
+			.takeWhile((place) -> this.moments[place] <= to)
+			.mapToDouble((place) -> this.values[place])
+			.max();
+	}
+
+	// The place of the first sample then or later.
+	private int first(long epochMillis) {
+		int place = Arrays.binarySearch(this.moments, epochMillis);
+		return (place >= 0) ? place : -place - 1;
 	}
 
 }

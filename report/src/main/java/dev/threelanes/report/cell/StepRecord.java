@@ -8,8 +8,6 @@ import java.util.Map;
  * What the generator counted in one step: a row of {@code steps.csv}.
  *
  * @param step the step's name
- * @param offeredRps the rate that was asked for, requests a second
- * @param durationMs for how long it was asked for, in milliseconds
  * @param startedAtEpochMillis when the first request started
  * @param lastStartEpochMillis when the last request started
  * @param lastAnswerEpochMillis when the last answer arrived
@@ -18,18 +16,17 @@ import java.util.Map;
  * @param failed requests that failed
  * @param generatorGcMillis the time of the generator's garbage collector, in milliseconds
  */
-public record StepRecord(String step, double offeredRps, double durationMs, long startedAtEpochMillis,
-		long lastStartEpochMillis, long lastAnswerEpochMillis, long started, long answered, long failed,
-		long generatorGcMillis) {
+public record StepRecord(String step, long startedAtEpochMillis, long lastStartEpochMillis, long lastAnswerEpochMillis,
+		long started, long answered, long failed, long generatorGcMillis) {
 
-	static final String HEADER = "step,offeredRps,durationMs,startedAtEpochMillis,lastStartEpochMillis,"
+	static final String HEADER = "step,startedAtEpochMillis,lastStartEpochMillis,"
 			+ "lastAnswerEpochMillis,started,answered,failed,generatorGcMillis";
 
 	static Map<String, StepRecord> read(Path file) throws BrokenFileException {
 		Map<String, StepRecord> records = new LinkedHashMap<>();
 		for (Csv.Row row : Csv.read(file, HEADER).rows()) {
-			StepRecord step = new StepRecord(row.text(0), row.number(1), row.number(2), row.integer(3), row.integer(4),
-					row.integer(5), row.integer(6), row.integer(7), row.integer(8), row.integer(9));
+			StepRecord step = new StepRecord(row.text(0), row.integer(1), row.integer(2), row.integer(3),
+					row.integer(4), row.integer(5), row.integer(6), row.integer(7));
 			if (records.put(step.step(), step) != null) {
 				throw new BrokenFileException(file, "the step '%s' occurs twice".formatted(step.step()));
 			}

@@ -67,12 +67,23 @@ record ChartOption(boolean animation, Grid grid, Legend legend, Tooltip tooltip,
 	 * @param nameGap how far the title stands from it, in pixels
 	 * @param nameTextStyle how the title is set
 	 * @param min its begin; absent to let the library choose
+	 * @param data the names along it; absent for an axis of numbers
 	 */
 	record Axis(String type, String name, String nameLocation, int nameGap, TextStyle nameTextStyle,
-			@Nullable Integer min) {
+			@Nullable Integer min, @Nullable List<String> data) {
+
+		private Axis(String type, String name, String nameLocation, int nameGap, TextStyle nameTextStyle,
+				@Nullable Integer min) {
+			this(type, name, nameLocation, nameGap, nameTextStyle, min, null);
+		}
 
 		static Axis horizontal(String name) {
 			return new Axis("value", name, "middle", 28, new TextStyle("center"), 0);
+		}
+
+		// Names in their order; points count them from 0.
+		static Axis names(List<String> names) {
+			return new Axis("category", "", "middle", 28, new TextStyle("center"), null, names);
 		}
 
 		static Axis vertical(String name) {

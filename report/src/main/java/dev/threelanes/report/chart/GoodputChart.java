@@ -58,7 +58,7 @@ public final class GoodputChart {
 	private static boolean bends(LaneResult lane) {
 		return lane.steps().stream().anyMatch((step) -> {
 			Double predicted = step.predictedRps();
-			return predicted != null && predicted < 0.99 * step.offeredRps();
+			return predicted != null && predicted < 0.99 * step.load();
 		});
 	}
 

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Steps(ExperimentResult experiment) {
 
+	// All steps' names in their order.
+	List<String> names() {
+		return lanes().stream().flatMap((lane) -> lane.steps().stream()).map(StepResult::name).distinct().toList();
+	}
+
 	List<LaneResult> lanes() {
 		return this.experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
 	}
@@ -30,14 +35,14 @@ record Steps(ExperimentResult experiment) {
 	// All offered loads, rising.
 	List<Double> loads() {
 		TreeSet<Double> loads = new TreeSet<>();
-		lanes().forEach((lane) -> lane.steps().forEach((step) -> loads.add(step.offeredRps())));
+		lanes().forEach((lane) -> lane.steps().forEach((step) -> loads.add(step.load())));
 		return List.copyOf(loads);
 	}
 
 	static List<List<@Nullable Double>> points(LaneResult lane, Function<StepResult, @Nullable Double> figure) {
 		List<List<@Nullable Double>> points = new ArrayList<>();
 		for (StepResult step : lane.steps()) {
-			points.add(point(step.offeredRps(), figure.apply(step)));
+			points.add(point(step.load(), figure.apply(step)));
 		}
 		return points;
 	}
@@ -47,7 +52,7 @@ record Steps(ExperimentResult experiment) {
 	}
 
 	static @Nullable StepResult at(LaneResult lane, double load) {
-		return lane.steps().stream().filter((step) -> step.offeredRps() == load).findFirst().orElse(null);
+		return lane.steps().stream().filter((step) -> step.load() == load).findFirst().orElse(null);
 	}
 
 }

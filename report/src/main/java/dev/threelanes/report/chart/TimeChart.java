@@ -12,7 +12,6 @@ import java.util.function.DoubleUnaryOperator;
 
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Metric;
-import dev.threelanes.report.cell.Series;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.Figures;
 import dev.threelanes.report.results.LaneResult;
@@ -76,7 +75,7 @@ record TimeChart(Metric metric, String unit, DoubleUnaryOperator scale) {
 		if (first == null || lane.steps().stream().noneMatch((step) -> step.valid())) {
 			return values;
 		}
-		List<Map.Entry<Long, Double>> points = new Series(first.samples(), this.metric).points();
+		List<Map.Entry<Long, Double>> points = first.samples().series(this.metric).points();
 		long start = start(first, points);
 		for (Map.Entry<Long, Double> point : points) {
 			values.put((point.getKey() - start) / 1000.0, Figures.round(this.scale.applyAsDouble(point.getValue())));

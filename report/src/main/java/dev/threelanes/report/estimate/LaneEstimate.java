@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Objective;
+import dev.threelanes.experiments.Parameters;
 import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.validity.CheckedCell;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane the contender's name
  * @param known the lane that it is, or nothing for a reader's own target
+ * @param parameters the values that it was measured with
  * @param overheadMs ε, the median latency of the lowest valid step less D, in
  * milliseconds; absent without a valid step clearly below the cap
  * @param steps the steps in their order
  */
-public record LaneEstimate(String lane, Optional<Lane> known, @Nullable Double overheadMs, List<LaneStep> steps) {
+public record LaneEstimate(String lane, Optional<Lane> known, Parameters parameters, @Nullable Double overheadMs,
+		List<LaneStep> steps) {
 
 	private static final double UNQUEUED = 0.9;
 
@@ -48,7 +51,8 @@ public record LaneEstimate(String lane, Optional<Lane> known, @Nullable Double o
 			CellStep step = forks.getFirst().cell().steps().get(i).step();
 			steps.add(new LaneStep(step, estimates, reasons(forks, step)));
 		}
-		return new LaneEstimate(lane, forks.getFirst().cell().lane(), overheadMs, steps);
+		return new LaneEstimate(lane, forks.getFirst().cell().lane(), forks.getFirst().cell().parameters(), overheadMs,
+				steps);
 	}
 
 	/**
@@ -61,13 +65,16 @@ public record LaneEstimate(String lane, Optional<Lane> known, @Nullable Double o
 	public Optional<Capacity> capacity(Objective objective) {
 		Capacity capacity = null;
 		for (LaneStep step : this.steps) {
+			if (!step.step().open()) {
+				return Optional.empty();
+			}
 			if (!step.valid()) {
 				return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), true));
 			}
 			if (!meets(step, objective)) {
 				return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), false));
 			}
-			capacity = new Capacity(step.step().offeredRps(), true);
+			capacity = new Capacity(step.step().rps(), true);
 		}
 		return Optional.ofNullable(capacity);
 	}
@@ -81,10 +88,11 @@ public record LaneEstimate(String lane, Optional<Lane> known, @Nullable Double o
 				merged.add(fork.cell().steps().get(i).latency());
 			}
 			// Near the cap and past it a median holds the wait for a thread too.
-			boolean unqueued = step.offeredRps() <= UNQUEUED * first.parameters().threadPoolCapRps();
+			boolean unqueued = step.open() ? step.rps() <= UNQUEUED * first.capRps() : step.arrivals() == 1;
 			if (unqueued && reasons(forks, step).isEmpty() && merged.getTotalCount() > 0) {
 				// Less than nothing is a histogram's rounding.
-				return Math.max(0, merged.getValueAtPercentile(50) / 1000.0 - first.parameters().delayMs());
+				return Math.max(0,
+						merged.getValueAtPercentile(50) / 1000.0 - first.serviceTime(step.name()).toMillis());
 			}
 		}
 		return null;

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
-import dev.threelanes.report.cell.Series;
 import dev.threelanes.report.cell.StepRecord;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of one step in one fork. A figure that was not measured is absent.
  *
- * @param achievedRps requests started a second
- * @param goodputRps correct answers a second, see {@link Window}
+ * @param achievedRps requests started a second; absent for a burst
+ * @param goodputRps correct answers a second, see {@link Window}; absent for a burst
  * @param windowSeconds for how long they were counted
  * @param started requests started
  * @param errors failures by their class
  * @param latency the latencies of correct answers, in microseconds
+ * @param makespanMs from the first start of a burst to its last answer, in milliseconds;
+ * absent if one is missing
+ * @param firstWave how many answers of a burst came within one and a half times D + ε
  * @param waitGrowth by how many seconds the wait grows in each second
  * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds;
  * withheld where the JIT compiler took more than a quarter of it, since it would be the
@@ -31,13 +33,16 @@ import org.jspecify.annotations.Nullable;
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
  */
-public record StepEstimate(double achievedRps, double goodputRps, double windowSeconds, long started,
-		Map<String, Long> errors, Histogram latency, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
+public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodputRps, @Nullable Double windowSeconds,
+		long started, Map<String, Long> errors, Histogram latency, @Nullable Double makespanMs,
+		@Nullable Double firstWave, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsAtMost, @Nullable Double compilationShare, @Nullable Double rssBytes,
 		@Nullable Double platformThreads, @Nullable Double inFlight) {
 
 	/** More of the CPU time than this, and it is the JIT compiler's. */
 	public static final double MOST_COMPILATION = 0.25;
+
+	private static final double FIRST_WAVE_ENDS = 1.5;
 
 	/**
 	 * Computes the figures.
@@ -48,14 +53,30 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 	 */
 	public static StepEstimate of(LoadedCell cell, LoadedStep step, double overheadSeconds) {
 		StepRecord record = step.record();
-		double seconds = step.step().seconds();
-		Window window = Window.of(cell.parameters().delaySeconds() + overheadSeconds, seconds);
+		double serviceSeconds = cell.serviceTime(step.step().name()).toNanos() / 1e9 + overheadSeconds;
 		Map<String, Long> errors = new TreeMap<>();
 		step.failures().forEach((type, histogram) -> errors.put(type, histogram.getTotalCount()));
-		return new StepEstimate(record.started() / seconds, window.goodputRps(step.timeline()), window.seconds(),
-				record.started(), errors, step.latency(), WaitGrowth.of(step.timeline()), cpuMsPerRequest(cell, record),
+		Window window = step.step().burst() ? null : step.step().open()
+				? Window.of(serviceSeconds, step.step().seconds()) : Window.ofClosed(step.step().seconds());
+		return new StepEstimate((window != null) ? record.started() / step.step().seconds() : null,
+				(window != null) ? window.goodputRps(step.timeline()) : null,
+				(window != null) ? window.seconds() : null, record.started(), errors, step.latency(), makespanMs(step),
+				step.step().burst() ? firstWave(step, serviceSeconds) : null,
+				step.step().open() ? WaitGrowth.of(step.timeline()) : null, cpuMsPerRequest(cell, record),
 				cpuMsAtMost(cell, record), compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
 				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT));
+	}
+
+	// Known only if nothing is missing.
+	private static @Nullable Double makespanMs(LoadedStep step) {
+		StepRecord record = step.record();
+		return (step.step().burst() && record.answered() == record.started())
+				? (double) (record.lastAnswerEpochMillis() - record.startedAtEpochMillis()) : null;
+	}
+
+	// Halfway to the second wave is past the first.
+	private static double firstWave(LoadedStep step, double serviceSeconds) {
+		return step.latency().getCountBetweenValues(0, Math.round(FIRST_WAVE_ENDS * serviceSeconds * 1e6));
 	}
 
 	/**
@@ -90,8 +111,9 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 	// From the first start to the last answer: all work for this step's requests falls in
 	// between and none for another's, so that no request is cut in two at an edge.
 	private static @Nullable Double cpuMsAtMost(LoadedCell cell, StepRecord record) {
-		OptionalDouble cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(record.startedAtEpochMillis(),
-				record.lastAnswerEpochMillis());
+		OptionalDouble cpu = cell.samples()
+			.series(Metric.LANE_CPU_MILLIS)
+			.growth(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
 		return (cpu.isPresent() && record.answered() > 0) ? cpu.getAsDouble() / record.answered() : null;
 	}
 
@@ -102,15 +124,16 @@ public record StepEstimate(double achievedRps, double goodputRps, double windowS
 	private static @Nullable Double compilationShare(LoadedCell cell, StepRecord record) {
 		long from = record.startedAtEpochMillis();
 		long to = record.lastAnswerEpochMillis();
-		OptionalDouble compiled = new Series(cell.samples(), Metric.COMPILATION_MILLIS).growth(from, to);
-		OptionalDouble used = new Series(cell.samples(), Metric.LANE_CPU_MILLIS).growth(from, to);
+		OptionalDouble compiled = cell.samples().series(Metric.COMPILATION_MILLIS).growth(from, to);
+		OptionalDouble used = cell.samples().series(Metric.LANE_CPU_MILLIS).growth(from, to);
 		return (compiled.isPresent() && used.isPresent() && used.getAsDouble() > 0)
 				? compiled.getAsDouble() / used.getAsDouble() : null;
 	}
 
 	private static @Nullable Double max(LoadedCell cell, StepRecord record, Metric metric) {
-		OptionalDouble max = new Series(cell.samples(), metric).max(record.startedAtEpochMillis(),
-				record.lastAnswerEpochMillis());
+		OptionalDouble max = cell.samples()
+			.series(metric)
+			.max(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
 		return max.isPresent() ? max.getAsDouble() : null;
 	}
 

@@ -22,6 +22,8 @@ import dev.threelanes.report.cell.Timeline;
  */
 public record Window(double fromSeconds, double toSeconds) {
 
+	private static final double LET_IN = 0.1;
+
 	/**
 	 * The window of a step.
 	 * @param serviceSeconds W = D + ε
@@ -35,6 +37,16 @@ public record Window(double fromSeconds, double toSeconds) {
 		// A step that is a whole number of periods long must not lose one to rounding.
 		double periods = Math.floor((stepSeconds - serviceSeconds) / serviceSeconds + 1e-9);
 		return new Window(serviceSeconds, serviceSeconds * (1 + periods));
+	}
+
+	/**
+	 * The window of a step whose users ask again when answered: all but the first tenth,
+	 * in which they are let in.
+	 * @param stepSeconds for how long they came back
+	 * @return the window
+	 */
+	public static Window ofClosed(double stepSeconds) {
+		return new Window(stepSeconds * LET_IN, stepSeconds);
 	}
 
 	/**

@@ -87,7 +87,8 @@ final class Details {
 
 	private static List<String> cells(StepResult step) {
 		List<String> cells = new ArrayList<>(
-				List.of(Format.rate(step.offeredRps()), ranged(step, "achievedRps", Format.rate(step.achievedRps()), 1),
+				List.of((step.users() != null) ? "%d users".formatted(step.users()) : Format.rate(step.offeredRps()),
+						ranged(step, "achievedRps", Format.rate(step.achievedRps()), 1),
 						ranged(step, "goodputRps", Format.rate(step.goodputRps()), 1), Format.rate(step.predictedRps()),
 						failures(step.errors())));
 		LatencyMs latency = step.latencyMs();

@@ -14,8 +14,11 @@ import dev.threelanes.report.cell.RunFiles.Place;
 import dev.threelanes.report.chart.Chart;
 import dev.threelanes.report.chart.GoodputChart;
 import dev.threelanes.report.chart.LatencyChart;
+import dev.threelanes.report.chart.MakespanChart;
+import dev.threelanes.report.chart.MedianChart;
 import dev.threelanes.report.chart.MemoryChart;
 import dev.threelanes.report.chart.ThreadsChart;
+import dev.threelanes.report.chart.UsersChart;
 import dev.threelanes.report.page.ExperimentSection.Link;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
@@ -81,12 +84,25 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			.filter((cell) -> cell.experiment().id().equals(experiment.id()))
 			.toList();
 		Details details = new Details(experiment);
-		List<Chart> charts = List.of(LatencyChart.of(experiment), GoodputChart.of(experiment),
-				ThreadsChart.of(experiment, own), MemoryChart.of(experiment, own));
+		List<Chart> charts = new ArrayList<>(loadCharts(experiment));
+		charts.add(ThreadsChart.of(experiment, own));
+		charts.add(MemoryChart.of(experiment, own));
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
 				experiment.prediction().stream().map(details::checks).toList(),
 				measured.stream().map(details::steps).toList(), details.ratios(), links(own));
+	}
+
+	private static List<Chart> loadCharts(ExperimentResult experiment) {
+		if (!experiment.byRate()) {
+			boolean bursts = experiment.lanes()
+				.stream()
+				.flatMap((lane) -> lane.steps().stream())
+				.anyMatch((step) -> step.makespanMs() != null);
+			return List.of(bursts ? MakespanChart.of(experiment) : UsersChart.of(experiment));
+		}
+		return experiment.sameLoadThroughout() ? List.of(MedianChart.of(experiment))
+				: List.of(LatencyChart.of(experiment), GoodputChart.of(experiment));
 	}
 
 	private static List<String> reasons(ExperimentResult experiment) {

@@ -1,11 +1,12 @@
 package dev.threelanes.report.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
@@ -18,8 +19,8 @@ import dev.threelanes.report.view.Table.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes side by side in a few figures, taken below, at and past the cap of a pool of
- * T threads.
+ * The lanes side by side in a few figures, taken below, at and past the cap, or step by
+ * step where each asks for something else.
  */
 final class Summary {
 
@@ -28,19 +29,8 @@ final class Summary {
 
 	private final ExperimentResult experiment;
 
-	private final OptionalDouble below;
-
-	private final OptionalDouble at;
-
-	private final OptionalDouble past;
-
 	private Summary(ExperimentResult experiment) {
 		this.experiment = experiment;
-		double cap = 1000.0 * Objects.requireNonNull(experiment.parameters().get("threads"))
-				/ Objects.requireNonNull(experiment.parameters().get("delayMs"));
-		this.below = highest((load) -> load < cap * (1 - NEAR));
-		this.at = highest((load) -> Math.abs(load - cap) <= cap * NEAR);
-		this.past = highest((load) -> load > cap * (1 + NEAR));
 	}
 
 	static Table of(ExperimentResult experiment) {
@@ -48,27 +38,10 @@ final class Summary {
 	}
 
 	private Table table() {
-		List<Column> columns = new ArrayList<>();
-		String limit = Format.millis(this.experiment.p99LimitMs());
-		if (this.at.isPresent() || this.past.isPresent()) {
-			columns.add(new Column("Capacity with p99 ≤ %s ms (1/s)".formatted(limit), Summary::capacity));
-		}
-		else {
-			this.below.ifPresent((load) -> columns
-				.add(step("Median at %s/s (ms)".formatted(Format.rate(load)), load, (step) -> latency(step, "p50"))));
-		}
-		this.below.ifPresent((load) -> columns.add(p99("below the cap", load)));
-		this.at.ifPresent((load) -> columns.add(p99("at the cap", load)));
-		this.past.ifPresent((load) -> columns.add(p99("past the cap", load)));
-		OptionalDouble loudest = this.past.isPresent() ? this.past : this.at.isPresent() ? this.at : this.below;
-		loudest.ifPresent((load) -> {
-			columns.add(step("Goodput at %s/s (1/s)".formatted(Format.rate(load)), load,
-					(step) -> Format.rate(step.goodputRps())));
-			columns.add(step("Predicted at %s/s (1/s)".formatted(Format.rate(load)), load,
-					(step) -> Format.rate(step.predictedRps())));
-		});
-		loudest.ifPresent((load) -> columns
-			.add(step("CPU a request at %s/s (ms)".formatted(Format.rate(load)), load, Format::cpu)));
+		List<Column> columns = new ArrayList<>(this.experiment.byRate()
+				? this.experiment.sameLoadThroughout()
+						? columnsByStep("Median, %s (ms)", (step) -> latency(step, "p50")) : columnsByLoad()
+				: columnsOfUsers());
 		columns.add(new Column("Resident memory, most (MiB)",
 				(lane) -> Format.mebibytes(most(lane, StepResult::rssBytes))));
 		columns.add(new Column("Platform threads, most",
@@ -91,6 +64,66 @@ final class Summary {
 		return new Table("The lanes side by side", heads, true, rows);
 	}
 
+	private List<Column> columnsOfUsers() {
+		boolean bursts = this.experiment.lanes()
+			.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.anyMatch((step) -> step.makespanMs() != null);
+		return bursts ? columnsByStep("Last answer, %s (ms)", (step) -> Format.millis(step.makespanMs()))
+				: columnsByStep("Goodput, %s (1/s)", (step) -> Format.rate(step.goodputRps()));
+	}
+
+	private List<Column> columnsByStep(String head, Function<StepResult, String> figure) {
+		List<String> names = this.experiment.lanes()
+			.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.map(StepResult::name)
+			.distinct()
+			.toList();
+		return names.stream()
+			.map((name) -> new Column(head.formatted(name),
+					(lane) -> lane.steps()
+						.stream()
+						.filter((step) -> step.name().equals(name))
+						.findFirst()
+						.map((step) -> step.valid() ? figure.apply(step) : Format.INVALID)
+						.orElse(Format.NONE)))
+			.toList();
+	}
+
+	private List<Column> columnsByLoad() {
+		Place below = place((load, cap) -> load < cap * (1 - NEAR));
+		Place at = place((load, cap) -> Math.abs(load - cap) <= cap * NEAR);
+		Place past = place((load, cap) -> load > cap * (1 + NEAR));
+		List<Column> columns = new ArrayList<>();
+		if (at.taken() || past.taken()) {
+			columns.add(
+					new Column("Capacity with p99 ≤ %s ms (1/s)".formatted(Format.millis(this.experiment.p99LimitMs())),
+							Summary::capacity));
+		}
+		else if (below.taken()) {
+			columns.add(step("Median%s (ms)".formatted(below.load()), below, (step) -> latency(step, "p50")));
+		}
+		Map<String, Place> places = new LinkedHashMap<>();
+		places.put("below", below);
+		places.put("at", at);
+		places.put("past", past);
+		places.values().removeIf((place) -> !place.taken());
+		places.forEach((where, place) -> {
+			String load = place.load().isEmpty() ? "" : "," + place.load();
+			columns.add(step("p99 %s the cap%s (ms)".formatted(where, load), place, (step) -> latency(step, "p99")));
+		});
+		if (!places.isEmpty()) {
+			Place loudest = List.copyOf(places.values()).getLast();
+			columns.add(step("Goodput%s (1/s)".formatted(loudest.load()), loudest,
+					(step) -> Format.rate(step.goodputRps())));
+			columns.add(step("Predicted%s (1/s)".formatted(loudest.load()), loudest,
+					(step) -> Format.rate(step.predictedRps())));
+			columns.add(step("CPU a request%s (ms)".formatted(loudest.load()), loudest, Format::cpu));
+		}
+		return columns;
+	}
+
 	private boolean predicted(LaneResult lane) {
 		return this.experiment.prediction()
 			.stream()
@@ -98,28 +131,27 @@ final class Summary {
 			.anyMatch((check) -> lane.lane().equals(check.lane()) || lane.lane().equals(check.other()));
 	}
 
-	private OptionalDouble highest(Predicate<Double> condition) {
-		return this.experiment.lanes()
-			.stream()
-			.flatMap((lane) -> lane.steps().stream())
-			.map(StepResult::offeredRps)
-			.filter(condition)
-			.mapToDouble(Double::doubleValue)
-			.max();
+	private Place place(BiPredicate<Double, Double> condition) {
+		Map<String, StepResult> steps = new LinkedHashMap<>();
+		for (LaneResult lane : this.experiment.lanes()) {
+			Double cap = lane.capRps();
+			lane.steps()
+				.stream()
+				.filter((step) -> cap != null && condition.test(step.load(), cap))
+				.max(Comparator.comparingDouble(StepResult::load))
+				.ifPresent((step) -> steps.put(lane.lane(), step));
+		}
+		return new Place(steps);
 	}
 
-	private static Column p99(String where, double load) {
-		return step("p99 %s, at %s/s (ms)".formatted(where, Format.rate(load)), load, (step) -> latency(step, "p99"));
-	}
-
-	private static Column step(String head, double load, Function<StepResult, String> figure) {
-		return new Column(head,
-				(lane) -> lane.steps()
-					.stream()
-					.filter((step) -> step.offeredRps() == load)
-					.findFirst()
-					.map((step) -> step.valid() ? figure.apply(step) : Format.INVALID)
-					.orElse(Format.NONE));
+	private static Column step(String head, Place place, Function<StepResult, String> figure) {
+		return new Column(head, (lane) -> {
+			StepResult step = place.steps().get(lane.lane());
+			if (step == null) {
+				return Format.NONE;
+			}
+			return step.valid() ? figure.apply(step) : Format.INVALID;
+		});
 	}
 
 	private static String capacity(LaneResult lane) {
@@ -149,6 +181,25 @@ final class Summary {
 			}
 		}
 		return most;
+	}
+
+	/**
+	 * A place below, at or past the cap.
+	 *
+	 * @param steps each lane's highest step there
+	 */
+	private record Place(Map<String, StepResult> steps) {
+
+		boolean taken() {
+			return !this.steps.isEmpty();
+		}
+
+		// The load, where it is the same on every lane.
+		String load() {
+			List<Double> loads = this.steps.values().stream().map(StepResult::load).distinct().toList();
+			return (loads.size() == 1) ? " at %s/s".formatted(Format.rate(loads.getFirst())) : "";
+		}
+
 	}
 
 	/**

@@ -42,4 +42,24 @@ public record ExperimentResult(String id, String question, String source, Map<St
 				Verdict.INVALID, why, this.prediction, this.ratios, this.lanes);
 	}
 
+	/**
+	 * Whether users arrive at a rate.
+	 * @return {@code true} if so, {@code false} if they arrive at once or come back
+	 */
+	public boolean byRate() {
+		return this.lanes.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.allMatch((step) -> step.offeredRps() != null);
+	}
+
+	/**
+	 * Whether all steps have the same load and so differ in what is asked for.
+	 * @return {@code true} if so; {@code false} with one step
+	 */
+	public boolean sameLoadThroughout() {
+		return this.lanes.stream()
+			.anyMatch((lane) -> lane.steps().size() > 1
+					&& lane.steps().stream().mapToDouble(StepResult::load).distinct().count() == 1);
+	}
+
 }

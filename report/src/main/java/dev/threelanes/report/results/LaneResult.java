@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param lane the lane's name
  * @param title its name for people
  * @param forks in how many fresh JVMs it was measured
+ * @param capRps what the declared limits let through, T/D or P/D, of which the load's
+ * steps are multiples; absent if nothing could be measured
  * @param sloCapacityRps the highest offered load, from the lowest step on, that met the
  * limit; absent if the lowest step did not
  * @param sloCapacityAtLeast whether no step was seen to break the limit
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why nothing of it could be measured; empty if something could
  * @param steps the steps in their order
  */
-public record LaneResult(String lane, String title, int forks, @Nullable Double sloCapacityRps,
+public record LaneResult(String lane, String title, int forks, @Nullable Double capRps, @Nullable Double sloCapacityRps,
 		@Nullable Boolean sloCapacityAtLeast, @Nullable Double overheadMs, Verdict verdict, List<String> reasons,
 		List<StepResult> steps) {
 

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * answers together. A step that is not valid keeps what shows why, and no other figure.
  *
  * @param name the step's name
- * @param offeredRps λ, requests a second
- * @param achievedRps requests started a second
- * @param goodputRps correct answers a second
+ * @param offeredRps λ, requests a second; absent where users do not arrive at a rate
+ * @param users how many users arrive at once or come back; absent where they arrive at a
+ * rate
+ * @param achievedRps requests started a second; absent for a burst
+ * @param goodputRps correct answers a second; absent for a burst
  * @param predictedRps the predicted goodput; absent where none is predicted
+ * @param makespanMs from the first start of a burst to its last answer, in milliseconds
+ * @param predictedMakespanMs the predicted one; absent where none is predicted
  * @param errors failures by class, of all forks
  * @param latencyMs latencies of correct answers, in milliseconds
  * @param thinPercentiles the percentiles with fewer than 100 samples beyond
@@ -32,9 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param valid whether the step may be quoted
  * @param reasons why not
  */
-public record StepResult(String name, double offeredRps, double achievedRps, @Nullable Double goodputRps,
-		@Nullable Double predictedRps, Map<String, Long> errors, @Nullable LatencyMs latencyMs,
-		@Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
+public record StepResult(String name, @Nullable Double offeredRps, @Nullable Integer users,
+		@Nullable Double achievedRps, @Nullable Double goodputRps, @Nullable Double predictedRps,
+		@Nullable Double makespanMs, @Nullable Double predictedMakespanMs, Map<String, Long> errors,
+		@Nullable LatencyMs latencyMs, @Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double rssBytes, @Nullable Double platformThreads,
 		@Nullable Double inFlight, @Nullable Double waitGrowth, @Nullable Map<String, String> withheld,
 		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
@@ -42,6 +47,14 @@ public record StepResult(String name, double offeredRps, double achievedRps, @Nu
 	public StepResult {
 		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
 		reasons = List.copyOf(reasons);
+	}
+
+	/**
+	 * The load as a number that rises from step to step.
+	 * @return requests a second, or users
+	 */
+	public double load() {
+		return (this.offeredRps != null) ? this.offeredRps : (this.users != null) ? this.users : 0;
 	}
 
 	/**

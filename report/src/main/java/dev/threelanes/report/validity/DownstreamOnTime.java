@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
-import dev.threelanes.report.cell.Series;
 import dev.threelanes.report.cell.StepRecord;
 
 /**
@@ -58,8 +57,15 @@ final class DownstreamOnTime extends StepRule {
 				100 * share, bucket.getKey()));
 	}
 
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		OptionalDouble all = growth(cell, step.record(), Metric.DOWNSTREAM_COUNT);
+		return (all.isPresent() && all.getAsDouble() == 0) ? Optional.of("the lane did not ask the downstream")
+				: Optional.empty();
+	}
+
 	private static OptionalDouble growth(LoadedCell cell, StepRecord record, Metric metric) {
-		return new Series(cell.samples(), metric).growth(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
+		return cell.samples().series(metric).growth(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
 	}
 
 }

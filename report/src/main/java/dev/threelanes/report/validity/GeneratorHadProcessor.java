@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
-import dev.threelanes.report.cell.Series;
 
 /**
  * The generator had processor time to spare. One that is busy all the time sends when it
@@ -47,7 +46,7 @@ final class GeneratorHadProcessor extends StepRule {
 	private static OptionalDouble used(LoadedCell cell, LoadedStep step) {
 		long from = step.record().startedAtEpochMillis();
 		long to = step.record().lastStartEpochMillis();
-		OptionalDouble cpu = new Series(cell.samples(), Metric.GENERATOR_CPU_MILLIS).growth(from, to);
+		OptionalDouble cpu = cell.samples().series(Metric.GENERATOR_CPU_MILLIS).growth(from, to);
 		return (cpu.isPresent() && to > from)
 				? OptionalDouble.of(cpu.getAsDouble() / ((to - from) * (double) cell.cell().processors()))
 				: OptionalDouble.empty();

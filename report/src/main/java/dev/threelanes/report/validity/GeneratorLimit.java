@@ -36,8 +36,7 @@ public record GeneratorLimit(double believedRps, double startLagP99Ms, @Nullable
 			if (!reasons.isEmpty()) {
 				return new GeneratorLimit(limit.believedRps, limit.startLagP99Ms, reasons.getFirst().text());
 			}
-			limit = new GeneratorLimit(step.step().offeredRps(), step.startLag().getValueAtPercentile(99) / 1000.0,
-					null);
+			limit = new GeneratorLimit(step.step().rps(), step.startLag().getValueAtPercentile(99) / 1000.0, null);
 		}
 		return limit;
 	}

@@ -32,7 +32,7 @@ final class LaneCollectedLittle extends StepRule {
 		StepRecord record = step.record();
 		long from = record.startedAtEpochMillis();
 		long to = record.lastAnswerEpochMillis();
-		Series pauses = new Series(cell.samples(), Metric.GC_PAUSE_MILLIS);
+		Series pauses = cell.samples().series(Metric.GC_PAUSE_MILLIS);
 		// Before the first collection there is no figure, and no pause.
 		double share = (pauses.at(to).orElse(0) - pauses.at(from).orElse(0)) / Math.max(1, to - from);
 		return (share <= MOST) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,

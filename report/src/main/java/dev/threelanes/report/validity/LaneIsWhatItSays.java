@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The lane is the one that it is taken for: name, server, kind of threads, settings, and
- * the size of its pool of threads where the prediction rests on it. A reader's own target
- * is taken for nothing.
+ * the limits that the prediction rests on, such as the size of its pool of threads. A
+ * reader's own target is taken for nothing.
  */
 final class LaneIsWhatItSays implements Rule {
 
@@ -23,7 +23,7 @@ final class LaneIsWhatItSays implements Rule {
 
 	@Override
 	public String title() {
-		return "The lane is what it says: name, server, threads, settings and pool, before and after the load";
+		return "The lane is what it says: name, server, threads, settings and limits, before and after the load";
 	}
 
 	@Override
@@ -48,10 +48,13 @@ final class LaneIsWhatItSays implements Rule {
 			compare(reasons, identity, when, "server", lane.server());
 			compare(reasons, identity, when, "virtual", Boolean.toString(lane.virtual()));
 			compare(reasons, identity, when, "settings", cell.cell().settings());
-			// With the defaults of Spring Boot the pool has the default's size.
-			if (lane.threadBound() && cell.cell().settings().equals("aligned")) {
-				compare(reasons, identity.path("limits"), when, "serverThreads",
-						Integer.toString(cell.parameters().threads()));
+			// With the defaults of Spring Boot pools have the defaults' sizes.
+			if (cell.cell().settings().equals("aligned")) {
+				cell.parameters()
+					.values()
+					.forEach((parameter, value) -> ParameterLimits.limit(parameter, lane)
+						.ifPresent(
+								(limit) -> compare(reasons, identity.path("limits"), when, limit, value.toString())));
 			}
 		}
 	}

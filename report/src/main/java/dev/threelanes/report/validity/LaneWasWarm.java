@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 
-import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
-import dev.threelanes.report.cell.Series;
 import dev.threelanes.report.cell.Timeline;
 import dev.threelanes.report.estimate.Trend;
 
@@ -54,11 +53,7 @@ final class LaneWasWarm extends StepRule {
 	@Override
 	public List<Reason> check(LoadedCell cell) {
 		List<Reason> reasons = new ArrayList<>();
-		double users = cell.cell()
-			.warmUp()
-			.stream()
-			.mapToDouble((step) -> (step.fromRps() + step.offeredRps()) / 2 * step.seconds())
-			.sum();
+		double users = cell.cell().warmUp().stream().mapToDouble(CellStep::arrivals).sum();
 		if (cell.warmedUp() < ENOUGH_WARM_UP * users) {
 			reasons.add(new Reason(id(), null,
 					String.format(Locale.ROOT,
@@ -71,13 +66,15 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		if (step.step().burst()) {
+			return Optional.empty();
+		}
 		return latency(cell, step).or(() -> cpu(cell, step));
 	}
 
 	// Where a queue grows, so does the latency, and theory says by how much.
 	private static Optional<String> latency(LoadedCell cell, LoadedStep step) {
-		boolean queues = cell.lane().map(Lane::threadBound).orElse(true)
-				&& step.step().offeredRps() > UNQUEUED * cell.parameters().threadPoolCapRps();
+		boolean queues = cell.bounded() && step.step().rps() > UNQUEUED * cell.capRps();
 		double medianMs = step.latency().getValueAtPercentile(50) / 1000.0;
 		if (queues || step.latency().getTotalCount() == 0) {
 			return Optional.empty();
@@ -111,6 +108,9 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		if (step.step().burst()) {
+			return Optional.of("a burst has no steady state");
+		}
 		int points = cpuPoints(cell, step).size();
 		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional
 			.of("%d samples of CPU time are too few for a trend; %d are needed".formatted(points, ENOUGH_CPU_POINTS));
@@ -130,21 +130,16 @@ final class LaneWasWarm extends StepRule {
 	// Between two samples, both while requests arrive and are answered evenly.
 	private static List<double[]> cpuPoints(LoadedCell cell, LoadedStep step) {
 		long start = step.record().startedAtEpochMillis();
-		NavigableMap<Long, Double> cpu = new Series(cell.samples(), Metric.LANE_CPU_MILLIS)
-			.between(start + cell.parameters().delayMs(), step.record().lastStartEpochMillis());
+		NavigableMap<Long, Double> cpu = cell.samples()
+			.series(Metric.LANE_CPU_MILLIS)
+			.between(start + cell.serviceTime(step.step().name()).toMillis(), step.record().lastStartEpochMillis());
 		List<double[]> points = new ArrayList<>();
 		Map.Entry<Long, Double> last = null;
 		for (Map.Entry<Long, Double> sample : cpu.entrySet()) {
 			if (last != null) {
 				long from = last.getKey();
 				long to = sample.getKey();
-				long answered = step.timeline()
-					.bins()
-					.stream()
-					.filter((bin) -> start + (long) bin.index() * Timeline.BIN_MILLIS >= from
-							&& start + (long) bin.index() * Timeline.BIN_MILLIS < to)
-					.mapToLong(Timeline.Bin::answered)
-					.sum();
+				long answered = step.timeline().answered(from - start, to - start);
 				if (answered > 0) {
 					points.add(new double[] { (from + to) / 2000.0, (sample.getValue() - last.getValue()) / answered });
 				}

@@ -8,8 +8,6 @@ import java.util.OptionalDouble;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
-import dev.threelanes.report.cell.Series;
-import dev.threelanes.report.cell.Timeline;
 
 /**
  * Little's law, L = X·R, closes over three witnesses that do not know of each other: the
@@ -38,6 +36,9 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		if (step.step().burst()) {
+			return Optional.empty();
+		}
 		Optional<Witnesses> witnesses = Witnesses.of(cell, step);
 		if (witnesses.isEmpty()) {
 			return Optional.empty();
@@ -55,6 +56,9 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		if (step.step().burst()) {
+			return Optional.of("a burst has no steady state");
+		}
 		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
 				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
 	}
@@ -71,25 +75,23 @@ final class LittlesLawHolds extends StepRule {
 		static Optional<Witnesses> of(LoadedCell cell, LoadedStep step) {
 			long start = step.record().startedAtEpochMillis();
 			// The first D fills the lane; after the last start it empties.
-			NavigableMap<Long, Double> gauge = new Series(cell.samples(), Metric.IN_FLIGHT)
-				.between(start + Math.round(1.1 * cell.parameters().delayMs()), step.record().lastStartEpochMillis());
+			NavigableMap<Long, Double> gauge = cell.samples()
+				.series(Metric.IN_FLIGHT)
+				.between(start + Math.round(1.1 * cell.serviceTime(step.step().name()).toMillis()),
+						step.record().lastStartEpochMillis());
 			if (gauge.size() < ENOUGH_SAMPLES) {
 				return Optional.empty();
 			}
 			long from = gauge.firstKey();
 			long to = gauge.lastKey();
-			OptionalDouble count = new Series(cell.samples(), Metric.SERVER_COUNT).growth(from, to);
-			OptionalDouble millis = new Series(cell.samples(), Metric.SERVER_MILLIS).growth(from, to);
+			OptionalDouble count = cell.samples().series(Metric.SERVER_COUNT).growth(from, to);
+			OptionalDouble millis = cell.samples().series(Metric.SERVER_MILLIS).growth(from, to);
 			if (count.isEmpty() || millis.isEmpty() || count.getAsDouble() <= 0) {
 				return Optional.empty();
 			}
-			double answered = 0;
-			for (Timeline.Bin bin : step.timeline().bins()) {
-				long moment = start + (long) bin.index() * Timeline.BIN_MILLIS;
-				answered += (moment >= from && moment < to) ? bin.answered() + bin.failed() : 0;
-			}
+			long answered = step.timeline().arrived(from - start, to - start);
 			return Optional
-				.of(new Witnesses(answered * 1000 / (to - from), millis.getAsDouble() / count.getAsDouble() / 1000,
+				.of(new Witnesses(answered * 1000.0 / (to - from), millis.getAsDouble() / count.getAsDouble() / 1000,
 						gauge.values().stream().mapToDouble(Double::doubleValue).average().orElse(0)));
 		}
 

@@ -25,7 +25,7 @@ final class OfferedLoadAchieved extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		double asked = step.step().offeredRps() * step.step().seconds();
+		double asked = step.step().open() ? step.step().rps() * step.step().seconds() : step.step().arrivals();
 		double share = step.record().started() / asked;
 		// A short step at a low rate may round half a user away.
 		if (step.record().started() >= Math.floor(asked * ENOUGH)) {

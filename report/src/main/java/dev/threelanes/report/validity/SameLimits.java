@@ -50,10 +50,15 @@ final class SameLimits implements RunRule {
 	private Map<LoadedCell, List<Reason>> compare(List<LoadedCell> cells) {
 		Map<String, Map<JsonNode, Set<String>>> lanesByValue = new TreeMap<>();
 		for (LoadedCell cell : cells) {
-			limits(cell.cell().identityBefore())
-				.forEach((name, value) -> lanesByValue.computeIfAbsent(name, (key) -> new LinkedHashMap<>())
-					.computeIfAbsent(value, (key) -> new TreeSet<>())
-					.add(cell.cell().lane()));
+			Map<String, JsonNode> limits = limits(cell.cell().identityBefore());
+			// What a parameter sets is held against the parameter.
+			cell.parameters()
+				.values()
+				.keySet()
+				.forEach((parameter) -> limits.keySet().removeIf((limit) -> ParameterLimits.sets(parameter, limit)));
+			limits.forEach((name, value) -> lanesByValue.computeIfAbsent(name, (key) -> new LinkedHashMap<>())
+				.computeIfAbsent(value, (key) -> new TreeSet<>())
+				.add(cell.cell().lane()));
 		}
 		List<Reason> differences = new ArrayList<>();
 		lanesByValue.forEach((name, values) -> {

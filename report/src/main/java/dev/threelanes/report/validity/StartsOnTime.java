@@ -32,6 +32,9 @@ final class StartsOnTime extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
+		if (!step.step().open() && !step.step().burst()) {
+			return Optional.empty();
+		}
 		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
 		Histogram lag = step.startLag();
 		long onTime = lag.getCountBetweenValues(0, Math.round(allowedMs * 1000));
@@ -42,6 +45,12 @@ final class StartsOnTime extends StepRule {
 		return Optional
 			.of(String.format(Locale.ROOT, "1 %% of the requests started %.0f ms late or more; %.0f ms are allowed",
 					lag.getValueAtPercentile(99) / 1000.0, allowedMs));
+	}
+
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return (step.step().open() || step.step().burst()) ? Optional.empty()
+				: Optional.of("who asks again when answered is never due");
 	}
 
 }

@@ -3,13 +3,13 @@ package dev.threelanes.report.verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 import dev.threelanes.experiments.Conditions;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
-import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Prediction;
 import dev.threelanes.experiments.Quantity;
 import dev.threelanes.report.estimate.LaneEstimate;
@@ -23,10 +23,9 @@ import dev.threelanes.report.results.Verdict;
  * Compares an experiment's predictions with what its lanes did.
  *
  * @param experiment the experiment
- * @param parameters the values of the run
  * @param lanes what was measured
  */
-public record Judge(Experiment experiment, Parameters parameters, List<LaneEstimate> lanes) {
+public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 
 	/**
 	 * All predictions with their checks.
@@ -37,15 +36,16 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 	}
 
 	/**
-	 * The goodput that is predicted for a lane at a step.
+	 * What is predicted for a lane at a step.
+	 * @param quantity the quantity
 	 * @param lane the lane
 	 * @param step the step
-	 * @return correct answers a second, or nothing where none is predicted
+	 * @return the value in the quantity's unit, or nothing where none is predicted
 	 */
-	public OptionalDouble predictedRps(LaneEstimate lane, LaneStep step) {
+	public OptionalDouble predicted(Quantity quantity, LaneEstimate lane, LaneStep step) {
 		return this.experiment.predictions()
 			.stream()
-			.filter((prediction) -> prediction.quantity() == Quantity.THROUGHPUT)
+			.filter((prediction) -> prediction.quantity() == quantity)
 			.filter(Prediction.Value.class::isInstance)
 			.map(Prediction.Value.class::cast)
 			.map((prediction) -> predict(prediction, lane, step))
@@ -91,7 +91,7 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 					continue;
 				}
 				if (!step.valid() || lane.overheadMs() == null) {
-					if (concerns(prediction, lane.known().get(), step)) {
+					if (concerns(prediction, lane, step)) {
 						checks.add(comparison.invalid(step.valid()
 								? "no step below the cap is valid, so that ε is not known" : "the step is not valid"));
 					}
@@ -142,19 +142,30 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 		if (lane.known().isEmpty() || lane.overheadMs() == null) {
 			return OptionalDouble.empty();
 		}
-		return prediction.model()
-			.value(new Conditions(lane.known().get(), step.step().offeredRps(), this.parameters,
-					lane.overheadMs() / 1000));
+		return prediction.model().value(conditions(lane, lane.known().get(), step, lane.overheadMs() / 1000));
 	}
 
 	// A lane without a valid step has no ε; what the formula speaks of shows without it.
-	private boolean concerns(Prediction.Value prediction, Lane lane, LaneStep step) {
-		return prediction.model().value(new Conditions(lane, step.step().offeredRps(), this.parameters, 0)).isPresent();
+	private boolean concerns(Prediction.Value prediction, LaneEstimate lane, LaneStep step) {
+		return prediction.model().value(conditions(lane, lane.known().orElseThrow(), step, 0)).isPresent();
+	}
+
+	private Conditions conditions(LaneEstimate lane, Lane known, LaneStep step, double overheadSeconds) {
+		String name = step.step().name();
+		return new Conditions(known, name, this.experiment.request(name, lane.parameters()).depth(), step.step().rps(),
+				step.step().open() ? 0 : (int) step.step().arrivals(), this.experiment.bound(), lane.parameters(),
+				overheadSeconds);
 	}
 
 	private static double resolution(Quantity quantity, LaneStep step) {
 		return (quantity != Quantity.THROUGHPUT) ? 0
-				: step.forks().stream().mapToDouble((fork) -> 1 / fork.windowSeconds()).max().orElse(0);
+				: step.forks()
+					.stream()
+					.map(StepEstimate::windowSeconds)
+					.filter(Objects::nonNull)
+					.mapToDouble((seconds) -> 1 / seconds)
+					.max()
+					.orElse(0);
 	}
 
 	private static boolean withheld(Quantity quantity, LaneStep step) {
@@ -166,6 +177,8 @@ public record Judge(Experiment experiment, Parameters parameters, List<LaneEstim
 			case THROUGHPUT -> step.values(StepEstimate::goodputRps);
 			case WAIT_GROWTH -> step.values(StepEstimate::waitGrowth);
 			case MEDIAN_LATENCY -> step.values(StepEstimate::medianMs);
+			case MAKESPAN -> step.values(StepEstimate::makespanMs);
+			case FIRST_WAVE -> step.values(StepEstimate::firstWave);
 			case CPU_PER_REQUEST -> step.values(StepEstimate::cpuMsPerRequest);
 		};
 	}

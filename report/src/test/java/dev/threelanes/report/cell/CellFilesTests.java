@@ -72,9 +72,9 @@ class CellFilesTests {
 	@Test
 	void anotherSchemaIsRefused() throws Exception {
 		Files.writeString(this.files.cell(),
-				Files.readString(this.files.cell()).replace("\"schema\" : 2", "\"schema\" : 3"));
+				Files.readString(this.files.cell()).replace("\"schema\" : 3", "\"schema\" : 2"));
 		assertThatExceptionOfType(BrokenFileException.class).isThrownBy(this.files::read)
-			.withMessage("cell.json: its schema is 3, not 2");
+			.withMessage("cell.json: its schema is 2, not 3");
 	}
 
 	@Test
@@ -90,9 +90,33 @@ class CellFilesTests {
 		Samples samples = new Samples(List
 			.of(new Sample(1, Map.of(Metric.THREADS_LIVE, 0.0, Metric.LANE_CPU_MILLIS, 1.5)), new Sample(2, Map.of())));
 		samples.write(file);
-		assertThat(Samples.read(file)).isEqualTo(samples);
+		assertThat(Samples.read(file).samples()).isEqualTo(samples.samples());
 		assertThat(samples.samples().getFirst().value(Metric.HEAP_USED_BYTES)).isEmpty();
 		assertThat(samples.samples().getFirst().value(Metric.THREADS_LIVE)).hasValue(0);
+	}
+
+	@Test
+	void samplesOfAClockThatWasSetBackAreRefused() throws Exception {
+		Path file = this.folder.resolve("some.csv");
+		new Samples(List.of(new Sample(2, Map.of(Metric.THREADS_LIVE, 1.0)), new Sample(1, Map.of()))).write(file);
+		assertThatExceptionOfType(BrokenFileException.class).isThrownBy(() -> Samples.read(file))
+			.withMessage("some.csv: its samples are not in the order of time: the clock was set back");
+	}
+
+	@Test
+	void aSeriesIsAStraightLineBetweenSamplesAndNothingBeyondThem() {
+		Series series = new Samples(List.of(new Sample(10, Map.of(Metric.THREADS_LIVE, 1.0)), new Sample(15, Map.of()),
+				new Sample(20, Map.of(Metric.THREADS_LIVE, 3.0))))
+			.series(Metric.THREADS_LIVE);
+		assertThat(series.at(9)).isEmpty();
+		assertThat(series.at(10)).hasValue(1);
+		assertThat(series.at(15)).hasValue(2);
+		assertThat(series.at(20)).hasValue(3);
+		assertThat(series.at(21)).isEmpty();
+		assertThat(series.growth(10, 20)).hasValue(2);
+		assertThat(series.between(11, 20)).containsOnlyKeys(20L);
+		assertThat(series.max(0, 19)).hasValue(1);
+		assertThat(series.max(21, 30)).isEmpty();
 	}
 
 	@Test

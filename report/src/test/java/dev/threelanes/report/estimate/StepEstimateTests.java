@@ -51,9 +51,9 @@ class StepEstimateTests {
 	void goodputIsTheOfferedLoadBelowTheCapAndTheCapPastIt() throws Exception {
 		LaneEstimate mvc = estimate(Lane.MVC);
 		for (LaneStep step : mvc.steps()) {
-			double truth = Math.min(step.step().offeredRps(), CAP);
+			double truth = Math.min(step.step().rps(), CAP);
 			assertThat(only(step).goodputRps()).as(step.step().name()).isCloseTo(truth, within(0.01 * truth));
-			assertThat(only(step).achievedRps()).isCloseTo(step.step().offeredRps(), within(0.5));
+			assertThat(only(step).achievedRps()).isCloseTo(step.step().rps(), within(0.5));
 		}
 		LaneStep last = estimate(Lane.WEBFLUX).steps().getLast();
 		assertThat(only(last).goodputRps()).isCloseTo(800, within(4.0));
@@ -73,7 +73,7 @@ class StepEstimateTests {
 		for (LaneStep step : estimate(Lane.WEBFLUX).steps()) {
 			assertThat(only(step).cpuMsPerRequest()).isCloseTo(SimulatedCell.CPU_MS_PER_REQUEST, within(0.02));
 			assertThat(only(step).platformThreads()).isEqualTo(24);
-			double inFlight = step.step().offeredRps() * 0.504;
+			double inFlight = step.step().rps() * 0.504;
 			assertThat(only(step).inFlight()).isCloseTo(inFlight, within(2.0));
 		}
 	}
@@ -110,9 +110,9 @@ class StepEstimateTests {
 
 	private static Figures only(LaneStep step) {
 		StepEstimate fork = step.forks().getFirst();
-		return new Figures(fork.achievedRps(), fork.goodputRps(), Objects.requireNonNull(fork.waitGrowth()),
-				Objects.requireNonNull(fork.cpuMsPerRequest()), Objects.requireNonNull(fork.platformThreads()),
-				Objects.requireNonNull(fork.inFlight()));
+		return new Figures(Objects.requireNonNull(fork.achievedRps()), Objects.requireNonNull(fork.goodputRps()),
+				Objects.requireNonNull(fork.waitGrowth()), Objects.requireNonNull(fork.cpuMsPerRequest()),
+				Objects.requireNonNull(fork.platformThreads()), Objects.requireNonNull(fork.inFlight()));
 	}
 
 	/**

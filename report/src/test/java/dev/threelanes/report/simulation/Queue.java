@@ -4,7 +4,8 @@ import dev.threelanes.report.cell.CellStep;
 
 /**
  * A queue in front of T servers, each of which needs the same time for a request, with
- * arrivals at a constant rate. Every end follows from the end T requests before it.
+ * arrivals at a constant rate or all at once. Every end follows from the end T requests
+ * before it.
  *
  * @param startMicros when each request starts, after the step's begin
  * @param endMicros when its answer arrives
@@ -12,11 +13,11 @@ import dev.threelanes.report.cell.CellStep;
 record Queue(long[] startMicros, long[] endMicros) {
 
 	static Queue of(CellStep step, double startedShare, int servers, long serviceMicros) {
-		int requests = (int) Math.round(step.offeredRps() * step.seconds() * startedShare);
+		int requests = (int) Math.round(step.arrivals() * startedShare);
 		long[] starts = new long[requests];
 		long[] ends = new long[requests];
 		for (int i = 0; i < requests; i++) {
-			starts[i] = Math.round(i * 1e6 / step.offeredRps());
+			starts[i] = step.burst() ? 0 : Math.round(i * 1e6 / step.rps());
 			long free = (i < servers) ? 0 : ends[i - servers];
 			ends[i] = Math.max(starts[i], free) + serviceMicros;
 		}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,6 @@ final class RecordWriter {
 
 	private static final int BIN_MICROS = 10_000;
 
-	private static final int SAMPLE_MILLIS = 100;
-
 	private static final int PAUSE_MILLIS = 500;
 
 	private final List<Histogram> latencies = new ArrayList<>();
@@ -42,12 +41,12 @@ final class RecordWriter {
 	private final StringBuilder timeline = new StringBuilder(
 			"step,bin,started,answered,failed,answeredOfStarted,latencyMicrosOfStarted\n");
 
-	private final StringBuilder steps = new StringBuilder("step,offeredRps,durationMs,startedAtEpochMillis,"
+	private final StringBuilder steps = new StringBuilder("step,startedAtEpochMillis,"
 			+ "lastStartEpochMillis,lastAnswerEpochMillis,started,answered,failed,generatorGcMillis\n");
 
 	private final List<Long> startMillis = new ArrayList<>();
 
-	private final List<Long> endMillis = new ArrayList<>();
+	private final List<Ended> ended = new ArrayList<>();
 
 	private final long begin;
 
@@ -58,7 +57,8 @@ final class RecordWriter {
 		this.clock = beginEpochMillis + PAUSE_MILLIS;
 	}
 
-	void add(CellStep step, Queue queue, Map<String, Integer> failing, int forgotten, long startLagMicros) {
+	void add(CellStep step, Queue queue, Map<String, Integer> failing, int forgotten, long startLagMicros,
+			long serviceMicros) {
 		Histogram latency = histogram(step, "");
 		Histogram lag = histogram(step, "");
 		Map<Integer, long[]> bins = new TreeMap<>();
@@ -71,7 +71,7 @@ final class RecordWriter {
 			long[] startBin = bin(bins, start);
 			startBin[0]++;
 			this.startMillis.add(this.clock + start / 1000);
-			this.endMillis.add(this.clock + end / 1000);
+			this.ended.add(new Ended(this.clock + end / 1000, serviceMicros));
 			if (i < answered) {
 				latency.recordValue(end - start);
 				bin(bins, end)[1]++;
@@ -85,7 +85,7 @@ final class RecordWriter {
 		this.latencies.add(latency);
 		this.startLags.add(lag);
 		Histogram heartbeat = histogram(step, "");
-		heartbeat.recordValueWithCount(100, step.durationMs() / 10);
+		heartbeat.recordValueWithCount(100, Math.max(step.durationMs(), queue.lastEndMicros() / 1000) / 10);
 		this.heartbeats.add(heartbeat);
 		failing.forEach((type, count) -> {
 			Histogram histogram = histogram(step, "." + type);
@@ -95,17 +95,16 @@ final class RecordWriter {
 		bins.forEach((index, counts) -> this.timeline.append("%s,%d,%d,%d,%d,%d,%d\n".formatted(step.name(), index,
 				counts[0], counts[1], counts[2], counts[3], counts[4])));
 		long last = this.clock + queue.lastEndMicros() / 1000;
-		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,%d,0\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
-				this.clock, this.clock + queue.startMicros()[queue.size() - 1] / 1000, last, queue.size(), answered,
-				failed));
+		this.steps.append("%s,%d,%d,%d,%d,%d,%d,0\n".formatted(step.name(), this.clock,
+				this.clock + queue.startMicros()[queue.size() - 1] / 1000, last, queue.size(), answered, failed));
 		this.clock = last + PAUSE_MILLIS;
 	}
 
 	// The warm-up leaves no more than its counts.
 	void warmedUp(CellStep step) {
-		long users = Math.round((step.fromRps() + step.offeredRps()) / 2 * step.seconds());
-		this.steps.append("%s,%s,%d,%d,%d,%d,%d,%d,0,0\n".formatted(step.name(), step.offeredRps(), step.durationMs(),
-				this.begin - step.durationMs(), this.begin, this.begin, users, users));
+		long users = step.arrivals();
+		this.steps.append("%s,%d,%d,%d,%d,%d,0,0\n".formatted(step.name(), this.begin - step.durationMs(), this.begin,
+				this.begin, users, users));
 	}
 
 	void write(CellFiles files) throws IOException {
@@ -117,17 +116,19 @@ final class RecordWriter {
 		Files.writeString(files.steps(), this.steps);
 	}
 
-	Samples samples(Lane lane, int servers, long serviceMicros, double downstreamOnTime) {
+	Samples samples(Lane lane, int servers, double downstreamOnTime, int everyMillis) {
 		List<Long> starts = this.startMillis.stream().sorted().toList();
-		List<Long> ends = this.endMillis.stream().sorted().toList();
+		List<Ended> ends = this.ended.stream().sorted(Comparator.comparingLong(Ended::atMillis)).toList();
 		List<Sample> samples = new ArrayList<>();
 		int started = 0;
 		int ended = 0;
-		for (long now = this.begin; now <= this.clock; now += SAMPLE_MILLIS) {
+		double servedMillis = 0;
+		for (long now = this.begin; now <= this.clock; now += everyMillis) {
 			while (started < starts.size() && starts.get(started) <= now) {
 				started++;
 			}
-			while (ended < ends.size() && ends.get(ended) <= now) {
+			while (ended < ends.size() && ends.get(ended).atMillis() <= now) {
+				servedMillis += ends.get(ended).serviceMicros() / 1000.0;
 				ended++;
 			}
 			Map<Metric, Double> values = new EnumMap<>(Metric.class);
@@ -138,7 +139,7 @@ final class RecordWriter {
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
 			values.put(Metric.IN_FLIGHT, (double) Math.min(started - ended, servers));
 			values.put(Metric.SERVER_COUNT, (double) ended);
-			values.put(Metric.SERVER_MILLIS, ended * serviceMicros / 1000.0);
+			values.put(Metric.SERVER_MILLIS, servedMillis);
 			values.put(Metric.DOWNSTREAM_COUNT, (double) ended);
 			for (Metric metric : Metric.values()) {
 				if (metric.name().startsWith("DOWNSTREAM_WITHIN")) {
@@ -167,6 +168,15 @@ final class RecordWriter {
 			writer.outputLegend();
 			intervals.forEach(writer::outputIntervalHistogram);
 		}
+	}
+
+	/**
+	 * The end of a request.
+	 *
+	 * @param atMillis when
+	 * @param serviceMicros for how long it was in the lane
+	 */
+	private record Ended(long atMillis, long serviceMicros) {
 	}
 
 }

@@ -12,6 +12,7 @@ import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
@@ -69,14 +70,20 @@ public final class SimulatedCell {
 
 	private Profile profile = Profile.QUICK;
 
+	/** Often, so that short steps have enough samples for every rule. */
+	private int sampledEveryMillis = 100;
+
 	private SimulatedCell(Experiment experiment, String name, Lane lane, int fork) {
 		this.experiment = experiment;
-		this.parameters = experiment.parameters(Profile.QUICK, Map.of());
+		Parameters declared = experiment.parameters(Profile.QUICK, Map.of());
+		this.parameters = experiment.contender(name)
+			.map((contender) -> contender.parameters(declared))
+			.orElse(declared);
 		this.name = name;
 		this.lane = lane;
 		this.fork = fork;
 		this.overheadMs = 2 + 0.1 * fork + 0.3 * lane.ordinal();
-		this.identityBefore = identity(lane.id(), lane.server(), lane.virtual(), "aligned", 4711);
+		this.identityBefore = identity(lane.id(), lane.server(), lane.virtual(), "aligned", 4711, this.parameters);
 		this.identityAfter = this.identityBefore;
 	}
 
@@ -88,7 +95,19 @@ public final class SimulatedCell {
 	 * @return the cell
 	 */
 	public static SimulatedCell of(String experiment, Lane lane, int fork) {
-		return new SimulatedCell(Catalogue.experiment(experiment), lane.id(), lane, fork);
+		return of(experiment, lane.id(), lane, fork);
+	}
+
+	/**
+	 * A healthy cell of a contender.
+	 * @param experiment the experiment's name
+	 * @param contender the contender's name
+	 * @param lane the lane that it is
+	 * @param fork the fork
+	 * @return the cell
+	 */
+	public static SimulatedCell of(String experiment, String contender, Lane lane, int fork) {
+		return new SimulatedCell(Catalogue.experiment(experiment), contender, lane, fork);
 	}
 
 	/**
@@ -112,12 +131,17 @@ public final class SimulatedCell {
 	 * @return the answer of {@code /api/whoami}
 	 */
 	public static JsonNode identity(String lane, String server, boolean virtual, String settings, int pid) {
+		return identity(lane, server, virtual, settings, pid, new Parameters(500, 200));
+	}
+
+	private static JsonNode identity(String lane, String server, boolean virtual, String settings, int pid,
+			Parameters parameters) {
 		try {
-			return Json
-				.parse("""
-						{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
-						 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": 200, "maxConnections": 10000}}"""
-					.formatted(lane, server, virtual, settings, pid));
+			return Json.parse("""
+					{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
+					 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": %d,
+					 "maxConnections": 10000, "permits": %d}}""".formatted(lane, server, virtual, settings, pid,
+					parameters.threads(), parameters.values().getOrDefault(Parameter.PERMITS, 2)));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -127,6 +151,12 @@ public final class SimulatedCell {
 	// Takes as long as another profile.
 	SimulatedCell profile(Profile value) {
 		this.profile = value;
+		return this;
+	}
+
+	// Samples as seldom as a run does.
+	SimulatedCell sampledEverySecond() {
+		this.sampledEveryMillis = 1000;
 		return this;
 	}
 
@@ -200,19 +230,21 @@ public final class SimulatedCell {
 			Instant start = START.plusSeconds(600L * nextPlace());
 			RecordWriter records = new RecordWriter(start.toEpochMilli() + 10_000);
 			Cell.warmUp(schedule).forEach(records::warmedUp);
-			int servers = this.lane.threadBound() ? this.parameters.threads() : Integer.MAX_VALUE;
-			long serviceMicros = this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000);
+			int servers = this.experiment.bound().holds(this.lane)
+					? this.parameters.value(this.experiment.bound().places()) : Integer.MAX_VALUE;
 			for (CellStep step : steps) {
+				int depth = this.experiment.request(step.name(), this.parameters).depth();
+				long serviceMicros = depth * (this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000));
 				records.add(step, Queue.of(step, this.startedShare, servers, serviceMicros), failures(step),
-						this.forgotten, this.startLagMicros);
+						this.forgotten, this.startLagMicros, serviceMicros);
 			}
 			records.write(files);
-			records.samples(this.lane, servers, serviceMicros, this.downstreamOnTime).write(files.samples());
+			records.samples(this.lane, servers, this.downstreamOnTime, this.sampledEveryMillis).write(files.samples());
 			Json.write(files.cell(),
 					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), "aligned",
-							this.parameters.asMap(), Cell.warmUp(schedule), steps, "open", start.toString(),
-							start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"), this.identityBefore,
-							this.identityAfter, this.problems, Checksums.of(files)));
+							this.parameters.asMap(), Cell.warmUp(schedule), steps, this.experiment.load().kind(),
+							start.toString(), start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"),
+							this.identityBefore, this.identityAfter, this.problems, Checksums.of(files)));
 			Files.createDirectories(files.gatling());
 			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");
 		}
@@ -231,7 +263,7 @@ public final class SimulatedCell {
 
 	private Map<String, Integer> failures(CellStep step) {
 		Map<String, Integer> all = new LinkedHashMap<>(this.failures);
-		if (step.offeredRps() > 1.01 * this.parameters.threadPoolCapRps()) {
+		if (step.rps() > 1.01 * this.experiment.bound().rps(this.parameters)) {
 			all.putAll(this.failuresPastTheCap);
 		}
 		return all;

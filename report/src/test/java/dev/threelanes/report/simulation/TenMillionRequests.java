@@ -27,7 +27,7 @@ public final class TenMillionRequests {
 		SimulatedRun run = new SimulatedRun(Path.of(arguments[0]));
 		for (Lane lane : Lane.values()) {
 			for (int fork = 1; fork <= FORKS; fork++) {
-				run.add(SimulatedCell.of("slow-call", lane, fork).profile(Profile.FULL));
+				run.add(SimulatedCell.of("slow-call", lane, fork).profile(Profile.FULL).sampledEverySecond());
 			}
 		}
 		run.write();

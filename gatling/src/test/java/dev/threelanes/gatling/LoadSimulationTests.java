@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the simulation in a process of its own, as every user of it does.
  */
 @Timeout(180)
-class RisingLoadSimulationTests {
+class LoadSimulationTests {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -36,8 +36,9 @@ class RisingLoadSimulationTests {
 		Experiment experiment = Catalogue.experiment("slow-call");
 		Schedule schedule = experiment.schedule(Profile.SMOKE, experiment.parameters(Profile.SMOKE, Map.of()));
 		Path record = this.folder.resolve("record");
-		try (DelayingServer server = new DelayingServer(schedule.warmUp().stream().mapToLong(Step::users).sum())) {
-			Process process = start("-Dprofile=smoke", "-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+		try (DelayingServer server = new DelayingServer(schedule.warmUp().stream().mapToLong(Step.Open::users).sum())) {
+			Process process = start(RisingLoadSimulation.class, "-Dprofile=smoke", "-DbaseUrl=" + server.url(),
+					"-Drecord.dir=" + record);
 			assertThat(ended(process)).as(() -> output()).isZero();
 		}
 		assertThat(output()).contains("Record written to " + record).doesNotContain("DEBUG", "Enterprise Cloud");
@@ -51,7 +52,7 @@ class RisingLoadSimulationTests {
 			Map<String, String> row = written.step(step.name());
 			long started = RecordFolder.number(row, "started");
 			long answered = RecordFolder.number(row, "answered");
-			assertThat(started).as(step.name()).isEqualTo(step.users());
+			assertThat(started).as(step.name()).isEqualTo(((Step.Open) step).users());
 			assertThat(answered + RecordFolder.number(row, "failed")).as(step.name()).isEqualTo(started);
 			assertThat(latencies).hasEntrySatisfying(step.name().replace(' ', '_'), (latency) -> {
 				assertThat(latency.getTotalCount()).as(step.name()).isEqualTo(answered).isPositive();
@@ -66,10 +67,48 @@ class RisingLoadSimulationTests {
 	}
 
 	@Test
+	void aBurstArrivesAtOnceAndIsWaitedFor() throws Exception {
+		Path record = this.folder.resolve("record");
+		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {
+			Process process = start(BurstSimulation.class, "-Dexperiment=workers", "-Dprofile=smoke",
+					"-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		RecordFolder written = new RecordFolder(record);
+		Map<String, String> burst = written.step("5 at once");
+		assertThat(RecordFolder.number(burst, "answered")).isEqualTo(5);
+		assertThat(
+				RecordFolder.number(burst, "lastStartEpochMillis") - RecordFolder.number(burst, "startedAtEpochMillis"))
+			.isLessThan(DelayingServer.DELAY_MS);
+		assertThat(RecordFolder.number(burst, "lastAnswerEpochMillis"))
+			.isGreaterThanOrEqualTo(RecordFolder.number(burst, "startedAtEpochMillis") + DelayingServer.DELAY_MS);
+		assertThat(written.histograms("start-lag.hlog").get("5_at_once")).extracting(Histogram::getTotalCount)
+			.isEqualTo(5L);
+	}
+
+	@Test
+	void usersOfAClosedLoadAskAgainWhenAnswered() throws Exception {
+		Path record = this.folder.resolve("record");
+		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {
+			Process process = start(ClosedLoadSimulation.class, "-Dexperiment=cpu-bound", "-Dprofile=smoke",
+					"-Dpath=/api/call?delayMs=50", "-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		RecordFolder written = new RecordFolder(record);
+		double seconds = Profile.SMOKE.step().toSeconds();
+		long alone = RecordFolder.number(written.step("1 users"), "answered");
+		long together = RecordFolder.number(written.step("8 users"), "answered");
+		// Each user asks at most every 50 ms, and begins nothing after the step's end.
+		assertThat(alone).isBetween(10L, (long) (seconds * 1000 / DelayingServer.DELAY_MS) + 1);
+		assertThat(together).isGreaterThan(4 * alone);
+		assertThat(written.step("8 users")).containsEntry("failed", "0");
+	}
+
+	@Test
 	void whenNobodyListensCountsEveryRequestAsUnanswered() throws Exception {
 		Path record = this.folder.resolve("record");
-		Process process = start("-Dexperiment=low-load", "-Dprofile=smoke", "-DbaseUrl=http://127.0.0.1:1",
-				"-Drecord.dir=" + record);
+		Process process = start(RisingLoadSimulation.class, "-Dexperiment=low-load", "-Dprofile=smoke",
+				"-DbaseUrl=http://127.0.0.1:1", "-Drecord.dir=" + record);
 		assertThat(ended(process)).as(() -> output()).isZero();
 		RecordFolder written = new RecordFolder(record);
 		for (Map<String, String> row : written.rows("steps.csv")) {
@@ -82,18 +121,18 @@ class RisingLoadSimulationTests {
 
 	@Test
 	void whenAPropertyIsBadSaysSoInOneLine() throws Exception {
-		Process process = start("-Dprofile=quik");
+		Process process = start(RisingLoadSimulation.class, "-Dprofile=quik");
 		assertThat(ended(process)).isEqualTo(1);
 		assertThat(output()).contains("Simulation not started: There is no profile 'quik'").doesNotContain("Exception");
 	}
 
-	private Process start(String... properties) throws IOException {
+	private Process start(Class<? extends LoadSimulation> simulation, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx512m",
 				"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow"));
 		command.addAll(List.of(properties));
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gatling.app.Gatling", "-s",
-				RisingLoadSimulation.class.getName(), "-rf", this.folder.resolve("gatling").toString()));
+				simulation.getName(), "-rf", this.folder.resolve("gatling").toString()));
 		return new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("output").toFile())
 			.start();

@@ -1,0 +1,131 @@
+package dev.threelanes.gatling;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.threelanes.experiments.Request;
+import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Step;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.OpenInjectionStep;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+/**
+ * What all simulations share: they drive one lane with an experiment's schedule, the
+ * warm-up first. Each step has a request name of its own, so that Gatling's report is a
+ * table of steps, and begins when the last answer to the one before has come, so that no
+ * step inherits a queue.
+ */
+abstract class LoadSimulation extends Simulation {
+
+	private final LoadOptions options = LoadOptions.ofSystemProperties();
+
+	private final Schedule schedule = this.options.schedule();
+
+	private final LoadRecorder recorder = new LoadRecorder(this.schedule);
+
+	private final HttpProtocolBuilder httpProtocol = http.baseUrl(this.options.baseUrl())
+		.acceptHeader("application/json")
+		.userAgentHeader("three-lanes")
+		// Users share kept-alive connections: what is compared is not how fast a server
+		// accepts. Gatling repeats a request once, on a new connection, when a kept-alive
+		// one is lost before the answer; the latency then includes both tries.
+		.shareConnections()
+		.disableWarmUp()
+		.disableCaching()
+		.disableFollowRedirect();
+
+	LoadSimulation() {
+		setUp(population(0)).protocols(this.httpProtocol);
+	}
+
+	/**
+	 * The users of a measured step.
+	 * @param step the step
+	 * @param asking what each of them does once
+	 * @return the users, who wait for {@link Schedule#PAUSE} before the first of them
+	 * arrives
+	 * @throws IllegalArgumentException if the step is not of the simulation's kind
+	 */
+	abstract PopulationBuilder users(Step step, ChainBuilder asking);
+
+	static PopulationBuilder arriving(Step.Open step, ChainBuilder asking) {
+		OpenInjectionStep arrivals = (step.fromRps() == step.offeredRps())
+				? constantUsersPerSec(step.offeredRps()).during(step.duration())
+				: rampUsersPerSec(step.fromRps()).to(step.offeredRps()).during(step.duration());
+		return scenario(step.name()).exec(asking).injectOpen(nothingFor(Schedule.PAUSE), arrivals);
+	}
+
+	@Override
+	public final void after() {
+		try {
+			this.recorder.write(this.options.recordFolder());
+			System.out.println("Record written to " + this.options.recordFolder().toAbsolutePath());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The record cannot be written to " + this.options.recordFolder(), ex);
+		}
+	}
+
+	private PopulationBuilder population(int index) {
+		List<Step> steps = this.schedule.all();
+		Step step = steps.get(index);
+		PopulationBuilder population = (step instanceof Step.Open warmUp && this.schedule.warmUp().contains(warmUp))
+				? arriving(warmUp, recorded(step)) : users(step, recorded(step));
+		return (index + 1 < steps.size()) ? population.andThen(population(index + 1)) : population;
+	}
+
+	private ChainBuilder recorded(Step step) {
+		StepRecorder recorder = this.recorder.step(step);
+		return exec((session) -> session.set("request", recorder.start())).exec(asked(step))
+			.exec((session) -> record(recorder, session));
+	}
+
+	private ChainBuilder asked(Step step) {
+		List<ChainBuilder> requests = this.options.requests(step)
+			.stream()
+			.map((request) -> exec(http(step.name()).get(request.target())
+				.requestTimeout(this.options.timeLimit())
+				.check(checks(request))))
+			.toList();
+		return (requests.size() == 1) ? requests.getFirst() : roundRobinSwitch().on(requests);
+	}
+
+	private static List<CheckBuilder> checks(Request request) {
+		List<CheckBuilder> checks = new ArrayList<>(
+				List.of(status().saveAs("status"), status().is(Outcome.EXPECTED_STATUS)));
+		if (request.expectedBody() != null) {
+			checks.add(bodyString().is(request.expectedBody()));
+		}
+		return checks;
+	}
+
+	private static Session record(StepRecorder recorder, Session session) {
+		int request = session.getInt("request");
+		if (session.isFailed()) {
+			recorder.failed(request, session.contains("status") ? session.getInt("status") : 0);
+		}
+		else {
+			recorder.correct(request);
+		}
+		// Who comes back starts anew.
+		return session.markAsSucceeded().remove("status");
+	}
+
+}
