@@ -47,31 +47,38 @@ final class CellMeasurement {
 
 	private final List<String> extraLaneArguments;
 
+	private final SpoiltCells spoilt;
+
 	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream, Cores cores,
-			List<String> extraLaneArguments) {
+			List<String> extraLaneArguments, SpoiltCells spoilt) {
 		this.cores = cores;
 		this.installation = installation;
 		this.run = run;
 		this.ports = ports;
 		this.downstream = downstream;
 		this.extraLaneArguments = List.copyOf(extraLaneArguments);
+		this.spoilt = spoilt;
 	}
 
 	/**
 	 * Measures a cell.
 	 * @param cell what to measure
-	 * @return the published cell
+	 * @return the published cell, or {@code null} if the measurement was spoilt, put
+	 * aside, and is to be made again
 	 * @throws InterruptedException if the run is being stopped
 	 * @throws RunFailure if the lane does not start, is not what it claims to be, or the
 	 * cell cannot be stored
 	 */
-	Cell measure(PlannedCell cell) throws InterruptedException {
+	@Nullable Cell measure(PlannedCell cell) throws InterruptedException {
 		CellFiles unfinished = this.run.unfinishedCell(cell.experiment().id(), cell.subject().id(), cell.fork());
 		try {
 			delete(unfinished.folder());
 			Files.createDirectories(unfinished.folder());
 			Cell measured = measure(cell, unfinished);
 			Json.write(unfinished.cell(), measured);
+			if (this.spoilt.takes(cell, unfinished)) {
+				return null;
+			}
 			unfinished.publish(this.run.cell(cell.experiment().id(), cell.subject().id(), cell.fork()));
 			return measured;
 		}

@@ -48,6 +48,14 @@ final class Progress implements AutoCloseable {
 		this.out.flush();
 	}
 
+	synchronized void again(PlannedCell cell, List<String> reasons) {
+		clear();
+		this.out.printf("      ! %s is measured again: %s%n", cell, String.join(" ", reasons));
+		this.cellStarted = System.nanoTime();
+		this.out.println(line(cell));
+		this.out.flush();
+	}
+
 	synchronized void finished(PlannedCell cell, List<String> problems) {
 		this.expected += cell.expectedSeconds();
 		this.measured += elapsedSeconds();

@@ -64,6 +64,8 @@ final class Run {
 
 	private boolean beyondCalibration;
 
+	private SpoiltCells spoilt;
+
 	/**
 	 * Prepares to finish a run that was stopped.
 	 * @param installation where the built parts are
@@ -107,6 +109,7 @@ final class Run {
 		this.files = new RunFiles(
 				(folder != null) ? folder.toAbsolutePath() : installation.results().resolve(this.runId));
 		this.finished = new FinishedCells(this.files);
+		this.spoilt = new SpoiltCells(this.files, SpoiltCells.DEFAULT_ATTEMPTS);
 		if (begun != null) {
 			this.identities.putAll(begun.lanes());
 		}
@@ -128,6 +131,7 @@ final class Run {
 		if (this.begun != null) {
 			requireSameConditions(this.begun);
 			this.finished.adopt(this.begun, cells);
+			this.spoilt.adopt(cells);
 		}
 		else {
 			createFolder();
@@ -155,6 +159,17 @@ final class Run {
 		return this;
 	}
 
+	/**
+	 * Says how often a cell is measured when generator, downstream or machine spoil it.
+	 * @param most the most attempts at a cell, 1 to 10
+	 * @return this run
+	 * @throws IllegalArgumentException if the number is out of bounds
+	 */
+	Run attempts(int most) {
+		this.spoilt = new SpoiltCells(this.files, most);
+		return this;
+	}
+
 	private void measure(List<PlannedCell> missing, List<PlannedCell> cells) throws InterruptedException {
 		if (missing.isEmpty()) {
 			return;
@@ -168,13 +183,18 @@ final class Run {
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
 						missing)) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
-					this.plan.cores(), this.extraLaneArguments);
+					this.plan.cores(), this.extraLaneArguments, this.spoilt);
 			for (PlannedCell cell : missing) {
 				progress.started(cell);
 				if (database != null) {
 					database.requireAlive();
 				}
 				Cell measured = measurement.measure(cell);
+				while (measured == null) {
+					writeManifest(cells, false);
+					progress.again(cell, this.spoilt.repeats().getLast().reasons());
+					measured = measurement.measure(cell);
+				}
 				JsonNode identity = measured.identityBefore();
 				if (identity != null) {
 					this.identities.putIfAbsent(cell.subject().id(), identity);
@@ -253,7 +273,7 @@ final class Run {
 							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
 							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
 							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
-							this.plan.cores().asMap(), complete));
+							this.plan.cores().asMap(), this.spoilt.repeats(), complete));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);

@@ -87,8 +87,12 @@ final class RunCommand implements Callable<Integer> {
 			description = "measure loads at which ./lanes doctor found that the generator cannot be believed")
 	private boolean beyondCalibration;
 
+	@Option(names = "--attempts", paramLabel = "N", defaultValue = "2",
+			description = "how often a cell is measured at most when generator, downstream or machine spoil it (default: 2)")
+	private int attempts = SpoiltCells.DEFAULT_ATTEMPTS;
+
 	@Option(names = "--resume", paramLabel = "DIR",
-			description = "finish a run that was stopped, exactly as it was begun; goes with --port-base alone")
+			description = "finish a run that was stopped, exactly as it was begun; goes with --port-base and --attempts")
 	private @Nullable Path resume;
 
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
@@ -102,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
 			return capacity().execute();
 		}
 		Run run = (this.resume != null) ? resumed(this.resume) : planned();
+		parsed(this.attempts, run::attempts);
 		return (this.beyondCalibration ? run.beyondCalibration() : run).execute();
 	}
 
@@ -160,9 +165,10 @@ final class RunCommand implements Callable<Integer> {
 		for (CommandLine.Model.ArgSpec given : this.spec.commandLine().getParseResult().matchedArgs()) {
 			if (!given.paramLabel().equals("DIR") || given.getValue() != folder) {
 				if (!(given instanceof CommandLine.Model.OptionSpec option)
-						|| !List.of("--port-base", "--beyond-calibration").contains(option.longestName())) {
+						|| !List.of("--port-base", "--beyond-calibration", "--attempts")
+							.contains(option.longestName())) {
 					throw new CommandLine.ParameterException(this.spec.commandLine(),
-							"--resume finishes a run as it was begun: it goes with --port-base alone");
+							"--resume finishes a run as it was begun: it goes with --port-base and --attempts");
 				}
 			}
 		}

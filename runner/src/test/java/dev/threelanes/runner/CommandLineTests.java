@@ -80,7 +80,7 @@ class CommandLineTests {
 	void resumeGoesWithNothingThatTheRunAlreadyHas() {
 		assertThat(execute("run", "--resume", "anywhere", "--seed", "7")).isEqualTo(Lanes.USAGE);
 		assertThat(this.err.toString())
-			.startsWith("--resume finishes a run as it was begun: it goes with --port-base alone");
+			.startsWith("--resume finishes a run as it was begun: it goes with --port-base and --attempts");
 	}
 
 	@Test

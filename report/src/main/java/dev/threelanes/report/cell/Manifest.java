@@ -34,12 +34,15 @@ import tools.jackson.databind.JsonNode;
  * absent if it was not calibrated
  * @param pinned which processors lane, generator and downstream had to themselves; empty
  * if they shared all
+ * @param repeats the measurements that were spoilt and made again, in their order; absent
+ * in a run of the time before there were any
  * @param complete whether all cells were run
  */
 public record Manifest(int schema, String runId, String startedAt, List<String> args, @Nullable String commit,
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
 		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
-		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, boolean complete) {
+		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, @Nullable List<Repeat> repeats,
+		boolean complete) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 2;
@@ -53,6 +56,30 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 		cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
 		resumedAt = List.copyOf(resumedAt);
 		pinned = Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
+		repeats = (repeats != null) ? List.copyOf(repeats) : null;
+	}
+
+	/**
+	 * The measurements that were spoilt and made again.
+	 * @return the repeats in their order, none if there were none
+	 */
+	public List<Repeat> measuredAgain() {
+		return (this.repeats != null) ? this.repeats : List.of();
+	}
+
+	/**
+	 * A measurement that was spoilt and made again.
+	 *
+	 * @param cell the cell, as {@code experiment/lane/fork}
+	 * @param attempt the number of the spoilt measurement of this cell, from 1
+	 * @param reasons what spoilt it, in words for people
+	 */
+	public record Repeat(String cell, int attempt, List<String> reasons) {
+
+		public Repeat {
+			reasons = List.copyOf(reasons);
+		}
+
 	}
 
 	/**

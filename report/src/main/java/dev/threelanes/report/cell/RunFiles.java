@@ -72,6 +72,19 @@ public record RunFiles(Path folder) {
 	}
 
 	/**
+	 * Where a measurement is kept that was spoilt and made again.
+	 * @param place the cell
+	 * @param attempt the number of the spoilt measurement, from 1
+	 * @return its files
+	 */
+	public CellFiles spoiltCell(Place place, int attempt) {
+		return new CellFiles(this.folder.resolve("spoilt")
+			.resolve(requireName(place.experiment()))
+			.resolve(requireName(place.lane()))
+			.resolve("%d-%d".formatted(place.fork(), attempt)));
+	}
+
+	/**
 	 * All complete cells, whether or not they can be read, by experiment, lane and fork.
 	 * @return where they lie
 	 * @throws IOException if the folder cannot be read

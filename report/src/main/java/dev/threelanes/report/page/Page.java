@@ -72,6 +72,9 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 					this.manifest.order().size()));
 		}
 		notices.addAll(this.results.problems());
+		this.manifest.measuredAgain()
+			.forEach((repeat) -> notices.add("%s was measured again, since attempt %s was spoilt. %s"
+				.formatted(repeat.cell(), repeat.attempt(), String.join(" ", repeat.reasons()))));
 		String colocation = environment.colocation();
 		if (colocation != null) {
 			notices.add(colocation);

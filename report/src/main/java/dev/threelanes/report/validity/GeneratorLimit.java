@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record GeneratorLimit(double believedRps, double startLagP99Ms, @Nullable String beyond) {
 
-	private static final List<Rule> OF_THE_GENERATOR = List.of(new OfferedLoadAchieved(), new StartsOnTime(),
-			new GeneratorHadProcessor(), new GeneratorKeptTime(), new GeneratorCollectedLittle(),
-			new EveryRequestAccountedFor(), new DownstreamOnTime());
-
 	/**
 	 * Reads the limit off a calibration.
 	 * @param calibration a cell of rising load
@@ -29,7 +25,8 @@ public record GeneratorLimit(double believedRps, double startLagP99Ms, @Nullable
 	public static GeneratorLimit of(LoadedCell calibration) {
 		GeneratorLimit limit = new GeneratorLimit(0, 0, null);
 		for (LoadedStep step : calibration.steps()) {
-			List<Reason> reasons = OF_THE_GENERATOR.stream()
+			List<Reason> reasons = Rules.ofTheInstrument()
+				.stream()
 				.flatMap((rule) -> rule.check(calibration).stream())
 				.filter((reason) -> reason.concerns(step.step().name()))
 				.toList();

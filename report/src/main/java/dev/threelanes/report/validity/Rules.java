@@ -12,9 +12,21 @@ public final class Rules {
 			new GeneratorCollectedLittle(), new EveryRequestAccountedFor(), new AnswersCorrect(),
 			new DownstreamOnTime(), new LaneWasWarm(), new LaneCollectedLittle(), new LittlesLawHolds());
 
+	private static final List<Rule> OF_THE_INSTRUMENT = List.of(new OfferedLoadAchieved(), new StartsOnTime(),
+			new GeneratorHadProcessor(), new GeneratorKeptTime(), new GeneratorCollectedLittle(),
+			new EveryRequestAccountedFor(), new DownstreamOnTime());
+
 	private static final List<RunRule> ACROSS = List.of(new OneLaneAtATime(), new SameConditions(), new SameLimits());
 
 	private Rules() {
+	}
+
+	/**
+	 * The rules that tell of generator, downstream and machine, and nothing of the lane.
+	 * @return the rules
+	 */
+	public static List<Rule> ofTheInstrument() {
+		return OF_THE_INSTRUMENT;
 	}
 
 	/**
