@@ -21,4 +21,12 @@ public record Chart(String title, String reading, ChartOption option, Table tabl
 		return Json.compact(this.option);
 	}
 
+	/**
+	 * Whether there is anything to draw.
+	 * @return {@code true} if not one figure of it was measured
+	 */
+	public boolean empty() {
+		return this.option.series().isEmpty() || this.table.rows().isEmpty();
+	}
+
 }

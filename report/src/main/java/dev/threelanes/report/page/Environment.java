@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Machine;
@@ -15,6 +16,7 @@ import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.view.Format;
 import dev.threelanes.report.view.Table;
 import dev.threelanes.report.view.Table.Row;
+import dev.threelanes.report.view.Table.Stress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -65,7 +67,8 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		return new Table("What the run was made on and with", List.of("What", "Value"), false, rows);
 	}
 
-	// What each lane says of itself, name by name.
+	// What each lane says of itself, name by name; what differs comes first and stands
+	// out.
 	Table limits() {
 		Map<String, JsonNode> identities = new LinkedHashMap<>(this.manifest.lanes());
 		for (LoadedCell cell : this.cells) {
@@ -77,12 +80,22 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		Set<String> lanes = new TreeSet<>(identities.keySet());
 		Map<String, Map<String, String>> values = new LinkedHashMap<>();
 		new TreeMap<>(identities).forEach((lane, identity) -> collect(values, lane, "", identity));
-		List<Row> rows = new ArrayList<>();
-		values.forEach((name, byLane) -> rows
-			.add(Row.of(name, lanes.stream().map((lane) -> byLane.getOrDefault(lane, Format.NONE)).toList())));
+		List<Row> different = new ArrayList<>();
+		List<Row> same = new ArrayList<>();
+		values.forEach((name, byLane) -> {
+			List<String> cells = lanes.stream().map((lane) -> byLane.getOrDefault(lane, Format.NONE)).toList();
+			Map<Integer, Stress> stressed = new TreeMap<>();
+			if (cells.stream().distinct().count() > 1) {
+				IntStream.range(0, cells.size()).forEach((place) -> stressed.put(place, Stress.DIFFERENT));
+			}
+			(stressed.isEmpty() ? same : different).add(new Row(null, name, cells, null, null, stressed));
+		});
+		List<Row> rows = new ArrayList<>(different);
+		rows.addAll(same);
 		List<String> heads = new ArrayList<>(List.of("Property"));
 		heads.addAll(lanes);
-		return new Table("What each lane said of itself (/api/whoami)", heads, false, rows);
+		return new Table("What each lane said of itself (/api/whoami); ≠ marks what differs between lanes", heads,
+				false, rows);
 	}
 
 	// The command that makes such a run again, in a folder of its own.

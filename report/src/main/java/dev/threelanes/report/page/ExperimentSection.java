@@ -16,10 +16,13 @@ import dev.threelanes.report.view.Table;
  * @param predictions the comparisons of each prediction, in the predictions' order
  * @param steps every figure of each lane
  * @param ratios the lanes in proportion to each other
+ * @param threads what the lanes' thread metrics showed
  * @param links the load generator's own reports
+ * @param files the raw files of each cell
  */
 public record ExperimentSection(ExperimentResult result, List<String> reasons, Table summary, List<Chart> charts,
-		List<Table> predictions, List<Table> steps, Table ratios, List<Link> links) {
+		List<Table> predictions, List<Table> steps, Table ratios, ThreadStory threads, List<Link> links,
+		List<CellLinks> files) {
 
 	public ExperimentSection {
 		reasons = List.copyOf(reasons);
@@ -27,6 +30,7 @@ public record ExperimentSection(ExperimentResult result, List<String> reasons, T
 		predictions = List.copyOf(predictions);
 		steps = List.copyOf(steps);
 		links = List.copyOf(links);
+		files = List.copyOf(files);
 	}
 
 	/**
@@ -36,6 +40,20 @@ public record ExperimentSection(ExperimentResult result, List<String> reasons, T
 	 * @param address where it leads, relative to the page
 	 */
 	public record Link(String text, String address) {
+	}
+
+	/**
+	 * What was recorded of a cell.
+	 *
+	 * @param cell the cell
+	 * @param links its files
+	 */
+	public record CellLinks(String cell, List<Link> links) {
+
+		public CellLinks {
+			links = List.copyOf(links);
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.threelanes.report.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,28 @@ import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles.Place;
 import dev.threelanes.report.chart.Chart;
+import dev.threelanes.report.chart.CpuChart;
+import dev.threelanes.report.chart.GcChart;
 import dev.threelanes.report.chart.GoodputChart;
+import dev.threelanes.report.chart.HeapChart;
+import dev.threelanes.report.chart.InFlightChart;
 import dev.threelanes.report.chart.LatencyChart;
 import dev.threelanes.report.chart.MakespanChart;
 import dev.threelanes.report.chart.MedianChart;
 import dev.threelanes.report.chart.MemoryChart;
+import dev.threelanes.report.chart.Peak;
+import dev.threelanes.report.chart.SpectrumChart;
+import dev.threelanes.report.chart.ThreadStatesChart;
 import dev.threelanes.report.chart.ThreadsChart;
 import dev.threelanes.report.chart.UsersChart;
+import dev.threelanes.report.page.ExperimentSection.CellLinks;
 import dev.threelanes.report.page.ExperimentSection.Link;
+import dev.threelanes.report.page.PageModel.LaneSwitch;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.StepResult;
+import dev.threelanes.report.view.LaneMark;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -55,8 +66,8 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		Environment environment = new Environment(this.manifest, this.cells);
 		return new PageModel(this.results.runId(), subtitle(), notices(environment),
 				this.results.experiments().stream().map(this::section).toList(), this.results.rules(),
-				this.cells.size(), environment.table(), environment.limits(), environment.command(), Inline.style(),
-				Inline.charts(), Inline.script());
+				this.cells.size(), environment.table(), environment.limits(), environment.command(), switches(),
+				Inline.style(), Inline.charts(), Inline.script());
 	}
 
 	private String subtitle() {
@@ -88,12 +99,37 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			.toList();
 		Details details = new Details(experiment);
 		List<Chart> charts = new ArrayList<>(loadCharts(experiment));
+		List<Peak> peaks = Peak.of(experiment, own);
+		SpectrumChart.of(experiment, own).ifPresent(charts::add);
+		charts.add(InFlightChart.of(experiment, own));
 		charts.add(ThreadsChart.of(experiment, own));
+		charts.add(ThreadStatesChart.of(peaks));
+		charts.add(CpuChart.of(experiment, own));
 		charts.add(MemoryChart.of(experiment, own));
+		charts.add(HeapChart.of(experiment, own));
+		charts.add(GcChart.of(experiment, own));
+		charts.removeIf(Chart::empty);
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
 				experiment.prediction().stream().map(details::checks).toList(),
-				measured.stream().map(details::steps).toList(), details.ratios(), links(own));
+				measured.stream().map(details::steps).toList(), details.ratios(), ThreadStory.of(peaks), links(own),
+				files(own));
+	}
+
+	// What a reader may switch off in all charts at once: with several experiments what
+	// takes part in more than one, since the others' own legends do for the rest.
+	private List<LaneSwitch> switches() {
+		Map<String, LaneSwitch> switches = new LinkedHashMap<>();
+		Map<String, Integer> times = new HashMap<>();
+		for (ExperimentResult experiment : this.results.experiments()) {
+			for (LaneResult lane : experiment.lanes()) {
+				times.merge(lane.lane(), 1, Integer::sum);
+				switches.putIfAbsent(lane.lane(), new LaneSwitch(lane.lane(), lane.title(),
+						LaneMark.of(lane.lane(), experiment.lanes().indexOf(lane))));
+			}
+		}
+		boolean several = this.results.experiments().size() > 1;
+		return switches.values().stream().filter((lane) -> !several || times.getOrDefault(lane.lane(), 0) > 1).toList();
 	}
 
 	private static List<Chart> loadCharts(ExperimentResult experiment) {
@@ -134,6 +170,18 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			}
 		}
 		return links;
+	}
+
+	private static List<CellLinks> files(List<LoadedCell> own) {
+		List<CellLinks> cells = new ArrayList<>();
+		for (LoadedCell cell : own) {
+			String folder = "cells/%s/%s/%s/".formatted(encoded(cell.cell().experiment()), encoded(cell.cell().lane()),
+					cell.cell().fork());
+			List<Link> links = new ArrayList<>(List.of(new Link("cell.json", folder + "cell.json")));
+			cell.cell().files().keySet().forEach((file) -> links.add(new Link(file, folder + encoded(file))));
+			cells.add(new CellLinks("%s, fork %s".formatted(cell.cell().lane(), cell.cell().fork()), links));
+		}
+		return cells;
 	}
 
 	private static String encoded(String segment) {

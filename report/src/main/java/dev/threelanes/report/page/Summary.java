@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -16,6 +17,7 @@ import dev.threelanes.report.view.Format;
 import dev.threelanes.report.view.LaneMark;
 import dev.threelanes.report.view.Table;
 import dev.threelanes.report.view.Table.Row;
+import dev.threelanes.report.view.Table.Stress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +40,17 @@ final class Summary {
 	}
 
 	private Table table() {
-		List<Column> columns = new ArrayList<>(this.experiment.byRate()
-				? this.experiment.sameLoadThroughout()
-						? columnsByStep("Median, %s (ms)", (step) -> latency(step, "p50")) : columnsByLoad()
-				: columnsOfUsers());
-		columns.add(new Column("Resident memory, most (MiB)",
-				(lane) -> Format.mebibytes(most(lane, StepResult::rssBytes))));
+		List<Column> columns = new ArrayList<>(
+				this.experiment.byRate()
+						? this.experiment.sameLoadThroughout() ? columnsByStep("Median, %s (ms)",
+								(step) -> latency(step, "p50"), Better.LESS, Summary::p50) : columnsByLoad()
+						: columnsOfUsers());
+		columns
+			.add(new Column("Resident memory, most (MiB)", (lane) -> Format.mebibytes(most(lane, StepResult::rssBytes)),
+					Better.LESS, (lane) -> most(lane, StepResult::rssBytes)));
 		columns.add(new Column("Platform threads, most",
-				(lane) -> Format.number(most(lane, StepResult::platformThreads), 0)));
+				(lane) -> Format.number(most(lane, StepResult::platformThreads), 0), Better.LESS,
+				(lane) -> most(lane, StepResult::platformThreads)));
 		List<String> heads = new ArrayList<>(List.of("Lane"));
 		columns.forEach((column) -> heads.add(column.head()));
 		heads.add("Prediction");
@@ -58,7 +63,7 @@ final class Summary {
 			else {
 				rows.add(new Row(mark, lane.title(),
 						columns.stream().map((column) -> column.cell().apply(lane)).toList(),
-						predicted(lane) ? lane.verdict() : null, null));
+						predicted(lane) ? lane.verdict() : null, null, best(columns, lane)));
 			}
 		}
 		return new Table("The lanes side by side", heads, true, rows);
@@ -69,11 +74,14 @@ final class Summary {
 			.stream()
 			.flatMap((lane) -> lane.steps().stream())
 			.anyMatch((step) -> step.makespanMs() != null);
-		return bursts ? columnsByStep("Last answer, %s (ms)", (step) -> Format.millis(step.makespanMs()))
-				: columnsByStep("Goodput, %s (1/s)", (step) -> Format.rate(step.goodputRps()));
+		return bursts
+				? columnsByStep("Last answer, %s (ms)", (step) -> Format.millis(step.makespanMs()), Better.LESS,
+						StepResult::makespanMs)
+				: columnsByStep("Goodput, %s (1/s)", Summary::goodput, Better.MORE, StepResult::goodputRps);
 	}
 
-	private List<Column> columnsByStep(String head, Function<StepResult, String> figure) {
+	private List<Column> columnsByStep(String head, Function<StepResult, String> figure, Better better,
+			Function<StepResult, @Nullable Double> value) {
 		List<String> names = this.experiment.lanes()
 			.stream()
 			.flatMap((lane) -> lane.steps().stream())
@@ -87,7 +95,14 @@ final class Summary {
 						.filter((step) -> step.name().equals(name))
 						.findFirst()
 						.map((step) -> step.valid() ? figure.apply(step) : Format.INVALID)
-						.orElse(Format.NONE)))
+						.orElse(Format.NONE),
+					better,
+					(lane) -> lane.steps()
+						.stream()
+						.filter((step) -> step.name().equals(name) && step.valid())
+						.findFirst()
+						.map(value)
+						.orElse(null)))
 			.toList();
 	}
 
@@ -99,10 +114,11 @@ final class Summary {
 		if (at.taken() || past.taken()) {
 			columns.add(
 					new Column("Capacity with p99 ≤ %s ms (1/s)".formatted(Format.millis(this.experiment.p99LimitMs())),
-							Summary::capacity));
+							Summary::capacity, Better.MORE, LaneResult::sloCapacityRps));
 		}
 		else if (below.taken()) {
-			columns.add(step("Median%s (ms)".formatted(below.load()), below, (step) -> latency(step, "p50")));
+			columns.add(step("Median%s (ms)".formatted(below.load()), below, (step) -> latency(step, "p50"),
+					Better.LESS, Summary::p50));
 		}
 		Map<String, Place> places = new LinkedHashMap<>();
 		places.put("below", below);
@@ -111,15 +127,17 @@ final class Summary {
 		places.values().removeIf((place) -> !place.taken());
 		places.forEach((where, place) -> {
 			String load = place.load().isEmpty() ? "" : "," + place.load();
-			columns.add(step("p99 %s the cap%s (ms)".formatted(where, load), place, (step) -> latency(step, "p99")));
+			columns.add(step("p99 %s the cap%s (ms)".formatted(where, load), place, (step) -> latency(step, "p99"),
+					Better.LESS, Summary::p99));
 		});
 		if (!places.isEmpty()) {
 			Place loudest = List.copyOf(places.values()).getLast();
-			columns.add(step("Goodput%s (1/s)".formatted(loudest.load()), loudest,
-					(step) -> Format.rate(step.goodputRps())));
+			columns.add(step("Goodput%s (1/s)".formatted(loudest.load()), loudest, Summary::goodput, Better.MORE,
+					StepResult::goodputRps));
 			columns.add(step("Predicted%s (1/s)".formatted(loudest.load()), loudest,
-					(step) -> Format.rate(step.predictedRps())));
-			columns.add(step("CPU a request%s (ms)".formatted(loudest.load()), loudest, Format::cpu));
+					(step) -> Format.rate(step.predictedRps()), Better.NEITHER, StepResult::predictedRps));
+			columns.add(step("CPU a request%s (ms)".formatted(loudest.load()), loudest, Format::cpu, Better.LESS,
+					StepResult::cpuMsPerRequest));
 		}
 		return columns;
 	}
@@ -144,14 +162,55 @@ final class Summary {
 		return new Place(steps);
 	}
 
-	private static Column step(String head, Place place, Function<StepResult, String> figure) {
+	private static Column step(String head, Place place, Function<StepResult, String> figure, Better better,
+			Function<StepResult, @Nullable Double> value) {
 		return new Column(head, (lane) -> {
 			StepResult step = place.steps().get(lane.lane());
 			if (step == null) {
 				return Format.NONE;
 			}
 			return step.valid() ? figure.apply(step) : Format.INVALID;
+		}, better, (lane) -> {
+			StepResult step = place.steps().get(lane.lane());
+			return (step != null && step.valid()) ? value.apply(step) : null;
 		});
+	}
+
+	// The columns in which a lane is the best or as good; none in which all are as good.
+	private Map<Integer, Stress> best(List<Column> columns, LaneResult lane) {
+		Map<Integer, Stress> best = new LinkedHashMap<>();
+		for (int i = 0; i < columns.size(); i++) {
+			Column column = columns.get(i);
+			List<Double> values = this.experiment.lanes()
+				.stream()
+				.filter((other) -> !other.steps().isEmpty())
+				.<@Nullable Double>map(column.value())
+				.filter(Objects::nonNull)
+				.map(Double.class::cast)
+				.toList();
+			Double own = column.value().apply(lane);
+			if (own != null && column.better().among(own, values)
+					&& !values.stream().allMatch((value) -> column.better().among(value, values))) {
+				best.put(i, Stress.BEST);
+			}
+		}
+		return best;
+	}
+
+	// With the lowest and the highest fork, where there is more than one.
+	private static String goodput(StepResult step) {
+		List<Double> range = (step.ranges() != null) ? step.ranges().get("goodputRps") : null;
+		String mean = Format.rate(step.goodputRps());
+		return (range != null) ? "%s [%s, %s]".formatted(mean, Format.rate(range.get(0)), Format.rate(range.get(1)))
+				: mean;
+	}
+
+	private static @Nullable Double p50(StepResult step) {
+		return (step.latencyMs() != null) ? step.latencyMs().p50() : null;
+	}
+
+	private static @Nullable Double p99(StepResult step) {
+		return (step.latencyMs() != null) ? step.latencyMs().p99() : null;
 	}
 
 	private static String capacity(LaneResult lane) {
@@ -203,12 +262,36 @@ final class Summary {
 	}
 
 	/**
+	 * Which figure of two is the better one.
+	 */
+	private enum Better {
+
+		MORE, LESS, NEITHER;
+
+		/** Figures closer than this are as good as each other. */
+		private static final double AS_GOOD = 0.02;
+
+		// Whether none of the values is better than this one by more than noise.
+		boolean among(double value, List<Double> values) {
+			return switch (this) {
+				case MORE -> values.stream().noneMatch((other) -> value < other * (1 - AS_GOOD));
+				case LESS -> values.stream().noneMatch((other) -> value > other * (1 + AS_GOOD));
+				case NEITHER -> false;
+			};
+		}
+
+	}
+
+	/**
 	 * A column.
 	 *
 	 * @param head its head
 	 * @param cell its cell for a lane
+	 * @param better which of its figures is the best
+	 * @param value its figure for a lane
 	 */
-	private record Column(String head, Function<LaneResult, String> cell) {
+	private record Column(String head, Function<LaneResult, String> cell, Better better,
+			Function<LaneResult, @Nullable Double> value) {
 	}
 
 }

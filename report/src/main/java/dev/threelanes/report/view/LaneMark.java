@@ -7,6 +7,7 @@ import dev.threelanes.experiments.Lane;
 /**
  * How a lane looks, the same in every chart and table: never by colour alone.
  *
+ * @param lane the lane's name, by which it is switched off in all charts at once
  * @param color a colour of the palette of Okabe and Ito, which people with any kind of
  * colour vision can tell apart
  * @param symbol the symbol of its points, in the charts' words
@@ -14,13 +15,14 @@ import dev.threelanes.experiments.Lane;
  * @param size the size of its points, in pixels: they differ, since lanes that do the
  * same lie on top of each other
  */
-public record LaneMark(String color, String symbol, String dash, int size) {
+public record LaneMark(String lane, String color, String symbol, String dash, int size) {
 
 	/** A colour for what is no lane: it stands out on white and on black. */
 	public static final String NEUTRAL = "#7f7f7f";
 
-	private static final List<LaneMark> OTHERS = List.of(new LaneMark("#CC79A7", "diamond", "solid", 10),
-			new LaneMark("#E69F00", "diamond", "dashed", 10), new LaneMark("#56B4E9", "diamond", "dotted", 10));
+	private static final List<String> OTHER_COLORS = List.of("#CC79A7", "#E69F00", "#56B4E9");
+
+	private static final List<String> OTHER_DASHES = List.of("solid", "dashed", "dotted");
 
 	/**
 	 * The mark of a lane.
@@ -33,13 +35,14 @@ public record LaneMark(String color, String symbol, String dash, int size) {
 		for (Lane known : Lane.values()) {
 			if (known.id().equals(lane)) {
 				return switch (known) {
-					case MVC -> new LaneMark("#D55E00", "circle", "solid", 13);
-					case WEBFLUX -> new LaneMark("#0072B2", "rect", "dashed", 10);
-					case LOOM -> new LaneMark("#009E73", "triangle", "dotted", 8);
+					case MVC -> new LaneMark(lane, "#D55E00", "circle", "solid", 13);
+					case WEBFLUX -> new LaneMark(lane, "#0072B2", "rect", "dashed", 10);
+					case LOOM -> new LaneMark(lane, "#009E73", "triangle", "dotted", 8);
 				};
 			}
 		}
-		return OTHERS.get(place % OTHERS.size());
+		int other = place % OTHER_COLORS.size();
+		return new LaneMark(lane, OTHER_COLORS.get(other), "diamond", OTHER_DASHES.get(other), 10);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.threelanes.report.view;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.threelanes.report.results.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,27 @@ public record Table(String caption, List<String> columns, boolean figures, List<
 	 * @param cells the cells
 	 * @param verdict a verdict as the last cell, if there is one
 	 * @param note a text instead of the cells, if there is one
+	 * @param stressed the cells that stand out, by their place from 0, and why
 	 */
 	public record Row(@Nullable LaneMark mark, String head, List<String> cells, @Nullable Verdict verdict,
-			@Nullable String note) {
+			@Nullable String note, Map<Integer, Stress> stressed) {
 
 		public Row {
 			cells = List.copyOf(cells);
+			stressed = Map.copyOf(stressed);
+		}
+
+		/**
+		 * A row in which no cell stands out.
+		 * @param mark the mark of the lane that the row is about, if it is about one
+		 * @param head the head
+		 * @param cells the cells
+		 * @param verdict a verdict as the last cell, if there is one
+		 * @param note a text instead of the cells, if there is one
+		 */
+		public Row(@Nullable LaneMark mark, String head, List<String> cells, @Nullable Verdict verdict,
+				@Nullable String note) {
+			this(mark, head, cells, verdict, note, Map.of());
 		}
 
 		/**
@@ -66,6 +82,44 @@ public record Table(String caption, List<String> columns, boolean figures, List<
 		 */
 		public static Row note(LaneMark mark, String head, String note) {
 			return new Row(mark, head, List.of(), null, note);
+		}
+
+	}
+
+	/**
+	 * Why a cell stands out.
+	 */
+	public enum Stress {
+
+		/** It is the best of its column, or as good. */
+		BEST("best", "★"),
+
+		/** It differs where it should not. */
+		DIFFERENT("different", "≠");
+
+		private final String word;
+
+		private final String sign;
+
+		Stress(String word, String sign) {
+			this.word = word;
+			this.sign = sign;
+		}
+
+		/**
+		 * The reason in a word, for those who do not see the sign.
+		 * @return the word
+		 */
+		public String word() {
+			return this.word;
+		}
+
+		/**
+		 * The reason as a sign.
+		 * @return one character
+		 */
+		public String sign() {
+			return this.sign;
 		}
 
 	}

@@ -2,7 +2,16 @@
 	'use strict';
 
 	const dark = matchMedia('(prefers-color-scheme: dark)');
+	const figures = [...document.querySelectorAll('.chart')];
 	const drawn = new Map();
+	const hidden = new Set();
+
+	const number = (value) => value.toLocaleString('en', { maximumFractionDigits: 1 });
+
+	// How numbers along an axis read, by the word that the chart gives for it.
+	const readings = {
+		percentile: (value) => `${Number((100 - 100 / value).toFixed(4))} %`
+	};
 
 	function color(name) {
 		return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -27,26 +36,117 @@
 				textStyle: { color: color('--ink') },
 				axisPointer: { lineStyle: { color: text } }
 			},
+			categoryAxis: axis,
 			valueAxis: axis,
 			logAxis: axis
 		};
 	}
 
-	function draw(element) {
-		const option = JSON.parse(element.dataset.option);
-		option.tooltip.valueFormatter = (value) => (value == null) ? '–'
-			: value.toLocaleString('en', { maximumFractionDigits: 1 });
-		drawn.get(element)?.dispose();
-		const chart = echarts.init(element, theme());
-		chart.setOption(option);
-		drawn.set(element, chart);
+	// A series that belongs to no lane stays.
+	function selection(option) {
+		return Object.fromEntries(option.series.map((series) => [series.name, !hidden.has(series.lane)]));
 	}
 
-	const elements = document.querySelectorAll('.chart');
-	elements.forEach(draw);
-	dark.addEventListener('change', () => elements.forEach(draw));
-	new ResizeObserver((entries) => entries.forEach((entry) => drawn.get(entry.target)?.resize()))
-		.observe(document.body);
-	addEventListener('resize', () => drawn.forEach((chart) => chart.resize()));
-	addEventListener('beforeprint', () => drawn.forEach((chart) => chart.resize()));
+	function draw(element) {
+		const option = JSON.parse(element.dataset.option);
+		option.tooltip.valueFormatter = (value) => (value == null) ? '–' : number(value);
+		option.legend.selected = selection(option);
+		const reading = readings[option.xAxis.reads];
+		if (reading) {
+			option.xAxis.axisLabel = { formatter: reading };
+			option.xAxis.axisPointer = { label: { formatter: (pointer) => reading(pointer.value) } };
+		}
+		drawn.get(element)?.chart.dispose();
+		const chart = echarts.init(element, theme());
+		chart.setOption(option);
+		chart.on('legendselectchanged', (event) => {
+			const lane = option.series.find((series) => series.name === event.name)?.lane;
+			if (lane) {
+				toggle(lane);
+			}
+		});
+		drawn.set(element, { chart, option });
+	}
+
+	// In all charts at once; those that were not drawn yet ask when they are.
+	function toggle(lane) {
+		if (!hidden.delete(lane)) {
+			hidden.add(lane);
+		}
+		document.querySelectorAll('.switches button').forEach((button) =>
+			button.setAttribute('aria-pressed', String(!hidden.has(button.dataset.lane))));
+		drawn.forEach(({ chart, option }) => chart.setOption({ legend: { selected: selection(option) } }));
+	}
+
+	function save(name, address) {
+		const link = document.createElement('a');
+		link.download = name;
+		link.href = address;
+		link.click();
+	}
+
+	function fileName(figure, ending) {
+		const section = figure.closest('section')?.id ?? 'chart';
+		const title = figure.querySelector('figcaption strong').textContent;
+		return `${section} ${title}`.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase() + ending;
+	}
+
+	// As tables show it, but with plain numbers and nothing where nothing was measured. What begins like
+	// a formula is kept from being one.
+	function field(cell) {
+		const text = cell.textContent.trim().replace(/\s+/g, ' ');
+		if (text === '–') {
+			return '';
+		}
+		if (/^[-+]?[\d,]+(\.\d+)?$/.test(text)) {
+			return text.replaceAll(',', '');
+		}
+		const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
+		return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	}
+
+	function csv(figure) {
+		const rows = [...figure.querySelectorAll('table tr')];
+		return rows.map((row) => [...row.cells].map(field).join(',')).join('\r\n') + '\r\n';
+	}
+
+	const savers = {
+		png: (figure) => {
+			const element = figure.querySelector('.chart');
+			if (!drawn.has(element)) {
+				draw(element);
+			}
+			save(fileName(figure, '.png'), drawn.get(element).chart
+				.getDataURL({ pixelRatio: 2, backgroundColor: color('--paper') }));
+		},
+		csv: (figure) => {
+			const address = URL.createObjectURL(new Blob([csv(figure)], { type: 'text/csv' }));
+			save(fileName(figure, '.csv'), address);
+			setTimeout(() => URL.revokeObjectURL(address), 10000);
+		}
+	};
+
+	// A page of many experiments must not draw them all before it can be read.
+	const near = new IntersectionObserver((entries) => entries.forEach((entry) => {
+		if (entry.isIntersecting) {
+			near.unobserve(entry.target);
+			draw(entry.target);
+		}
+	}), { rootMargin: '600px' });
+	figures.forEach((element) => near.observe(element));
+
+	document.querySelectorAll('.switches, .save').forEach((element) => element.hidden = false);
+	document.querySelectorAll('.switches button').forEach((button) =>
+		button.addEventListener('click', () => toggle(button.dataset.lane)));
+	document.querySelectorAll('[data-save]').forEach((button) =>
+		button.addEventListener('click', () => savers[button.dataset.save](button.closest('figure'))));
+
+	const resize = () => drawn.forEach(({ chart }) => chart.resize());
+	dark.addEventListener('change', () => [...drawn.keys()].forEach(draw));
+	new ResizeObserver(resize).observe(document.body);
+	addEventListener('resize', resize);
+	addEventListener('beforeprint', () => {
+		figures.filter((element) => !drawn.has(element)).forEach(draw);
+		resize();
+	});
 })();

@@ -137,6 +137,10 @@ final class RecordWriter {
 			values.put(Metric.THREADS_LIVE, lane.threadBound() ? Math.min(230.0, 30 + started) : 24);
 			values.put(Metric.GENERATOR_CPU_MILLIS, 5000 + started * 0.2);
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
+			threads(lane, Math.min(started - ended, servers), values);
+			values.put(Metric.DOWNSTREAM_CPU_MILLIS, 3000 + ended * 0.3);
+			values.put(Metric.HEAP_USED_BYTES, 60e6 + 1e5 * (ended % 1000));
+			values.put(Metric.GC_PAUSE_MILLIS, 40.0 + 5 * (ended / 1000));
 			values.put(Metric.IN_FLIGHT, (double) Math.min(started - ended, servers));
 			values.put(Metric.SERVER_COUNT, (double) ended);
 			values.put(Metric.SERVER_MILLIS, servedMillis);
@@ -149,6 +153,26 @@ final class RecordWriter {
 			samples.add(new Sample(now, values));
 		}
 		return new Samples(samples);
+	}
+
+	// What Actuator shows of a lane that holds so many requests.
+	private static void threads(Lane lane, int held, Map<Metric, Double> values) {
+		values.put(Metric.THREADS_RUNNABLE, lane.threadBound() ? 11.0 + held : 11);
+		values.put(Metric.THREADS_BLOCKED, 0.0);
+		values.put(Metric.THREADS_WAITING, 6.0);
+		values.put(Metric.THREADS_TIMED_WAITING, 9.0);
+		switch (lane) {
+			case MVC -> {
+				values.put(Metric.TOMCAT_BUSY, (double) held);
+				values.put(Metric.TOMCAT_MAX, 200.0);
+			}
+			case WEBFLUX -> values.put(Metric.VIRTUAL_CARRIERS, 0.0);
+			case LOOM -> {
+				values.put(Metric.VIRTUAL_CARRIERS, 2.0);
+				values.put(Metric.VIRTUAL_MOUNTED, 1.0);
+				values.put(Metric.VIRTUAL_QUEUED, 0.0);
+			}
+		}
 	}
 
 	private static long[] bin(Map<Integer, long[]> bins, long micros) {
