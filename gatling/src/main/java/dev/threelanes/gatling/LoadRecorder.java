@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The project's own record of a whole load. Gatling's is in milliseconds and binary, and
@@ -16,6 +17,8 @@ import dev.threelanes.experiments.Step;
 public final class LoadRecorder {
 
 	private final List<StepRecorder> steps = new ArrayList<>();
+
+	private @Nullable LiveTally live;
 
 	private final Heartbeat heartbeat = Heartbeat.start();
 
@@ -44,6 +47,14 @@ public final class LoadRecorder {
 	}
 
 	/**
+	 * Tells once a second how the load goes, until the recording ends.
+	 * @param file where
+	 */
+	public void tellIn(Path file) {
+		this.live = LiveTally.start(file, this.steps);
+	}
+
+	/**
 	 * Ends the recording and writes the record; each file appears as a whole or not at
 	 * all.
 	 * @param folder where to
@@ -51,6 +62,9 @@ public final class LoadRecorder {
 	 */
 	public void write(Path folder) throws IOException {
 		this.heartbeat.close();
+		if (this.live != null) {
+			this.live.close();
+		}
 		Files.createDirectories(folder);
 		List<StepRecord> records = this.steps.stream()
 			.filter((step) -> step.count() > 0)

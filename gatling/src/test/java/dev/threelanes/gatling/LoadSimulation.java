@@ -2,6 +2,7 @@ package dev.threelanes.gatling;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,10 @@ abstract class LoadSimulation extends Simulation {
 
 	LoadSimulation() {
 		setUp(population(0)).protocols(this.httpProtocol);
+		String live = System.getProperty("record.live");
+		if (live != null) {
+			this.recorder.tellIn(Path.of(live));
+		}
 	}
 
 	/**

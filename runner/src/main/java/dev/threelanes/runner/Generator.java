@@ -43,6 +43,7 @@ final class Generator implements AutoCloseable {
 		flags.add("-Dprofile=" + order.profile().id());
 		flags.add("-DbaseUrl=%s://%s".formatted(baseUrl.getScheme(), baseUrl.getRawAuthority()));
 		flags.add("-Drecord.dir=" + record);
+		flags.add("-Drecord.live=" + LiveLine.file(log));
 		order.probe().forEach((name, value) -> flags.add("-D" + name + "=" + value));
 		if (order.path() != null) {
 			flags.add("-Dpath=" + order.path());

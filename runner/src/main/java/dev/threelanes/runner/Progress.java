@@ -21,6 +21,8 @@ final class Progress implements AutoCloseable {
 
 	private final List<PlannedCell> cells;
 
+	private final @Nullable LiveLine live;
+
 	private final ScheduledExecutorService clock = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
 
@@ -33,6 +35,18 @@ final class Progress implements AutoCloseable {
 	private double measured;
 
 	Progress(PrintWriter out, boolean terminal, List<PlannedCell> cells) {
+		this(out, terminal, cells, null);
+	}
+
+	/**
+	 * Begins to tell.
+	 * @param out where
+	 * @param terminal whether a line can be written over
+	 * @param cells the cells that are to be measured
+	 * @param live what the load says of itself, or {@code null} if that is not known
+	 */
+	Progress(PrintWriter out, boolean terminal, List<PlannedCell> cells, @Nullable LiveLine live) {
+		this.live = live;
 		this.out = out;
 		this.terminal = terminal;
 		this.cells = List.copyOf(cells);
@@ -91,7 +105,8 @@ final class Progress implements AutoCloseable {
 
 	private synchronized void redraw() {
 		if (this.index >= 0 && this.index < this.cells.size()) {
-			this.out.print("\r" + line(this.cells.get(this.index)) + "\u001b[K");
+			String load = (this.live != null) ? this.live.text() : "";
+			this.out.print("\r" + line(this.cells.get(this.index)) + load + "\u001b[K");
 			this.out.flush();
 		}
 	}
