@@ -3,6 +3,7 @@ package dev.threelanes.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 import dev.threelanes.experiments.Contender;
@@ -17,10 +18,12 @@ import dev.threelanes.report.results.RuleResult;
 import dev.threelanes.report.results.RuleResult.Breach;
 import dev.threelanes.report.results.Verdict;
 import dev.threelanes.report.validity.CheckedCell;
+import dev.threelanes.report.validity.Closest;
 import dev.threelanes.report.validity.Reason;
 import dev.threelanes.report.validity.Rule;
 import dev.threelanes.report.validity.Rules;
 import dev.threelanes.report.validity.RunRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a run's cells to its results: validation, estimates, verdicts.
@@ -156,12 +159,25 @@ final class Analysis {
 			for (CheckedCell checked : this.cells) {
 				rule.unchecked(checked.cell()).forEach((reason) -> unchecked.add(breach(checked, reason)));
 			}
-			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), unchecked));
+			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), unchecked, closest(rule)));
 		}
 		for (RunRule rule : Rules.across()) {
 			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), List.of()));
 		}
 		return rules;
+	}
+
+	private @Nullable Breach closest(Rule rule) {
+		Breach place = null;
+		double spent = Double.NEGATIVE_INFINITY;
+		for (CheckedCell checked : this.cells) {
+			Optional<Closest> own = rule.closest(checked.cell());
+			if (own.isPresent() && own.get().spent() > spent) {
+				spent = own.get().spent();
+				place = new Breach(place(checked).toString(), own.get().step(), own.get().text());
+			}
+		}
+		return place;
 	}
 
 	private List<Breach> broken(String rule) {

@@ -11,12 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param title the rule in one sentence
  * @param broken where it was broken; empty if it was not
  * @param unchecked where it could not be checked, and why; empty if it was everywhere
+ * @param closest where a measurement came nearest to breaking it, and what was seen;
+ * absent where a rule knows no more than whether it holds
  */
-public record RuleResult(String id, String title, List<Breach> broken, List<Breach> unchecked) {
+public record RuleResult(String id, String title, List<Breach> broken, List<Breach> unchecked,
+		@Nullable Breach closest) {
 
 	public RuleResult {
 		broken = List.copyOf(broken);
 		unchecked = List.copyOf(unchecked);
+	}
+
+	/**
+	 * A rule that knows no more than whether it holds.
+	 * @param id the rule's name
+	 * @param title the rule in one sentence
+	 * @param broken where it was broken; empty if it was not
+	 * @param unchecked where it could not be checked, and why; empty if it was everywhere
+	 */
+	public RuleResult(String id, String title, List<Breach> broken, List<Breach> unchecked) {
+		this(id, title, broken, unchecked, null);
 	}
 
 	/**

@@ -28,6 +28,16 @@ final class AnswersCorrect extends StepRule {
 	}
 
 	@Override
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
+		if (step.step().rps() > cell.capRps() * (1 + 1e-9)) {
+			return Optional.empty();
+		}
+		double share = step.record().failed() / (double) Math.max(1, step.record().started());
+		return Optional.of(new Closest(step.step().name(), share / ALLOWED,
+				String.format(Locale.ROOT, "%.2f %% of the requests failed up to the cap", 100 * share)));
+	}
+
+	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		Histogram wrong = step.failures().get(WRONG_ANSWER);
 		if (wrong != null && wrong.getTotalCount() > 0) {

@@ -39,6 +39,22 @@ final class DownstreamOnTime extends StepRule {
 	}
 
 	@Override
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
+		int wantedMs = (int) Math.ceil(SHARE_OF_DELAY * cell.parameters().delayMs());
+		Map.Entry<Integer, Metric> ceiling = BUCKETS.ceilingEntry(wantedMs);
+		Map.Entry<Integer, Metric> bucket = (ceiling != null) ? ceiling : BUCKETS.lastEntry();
+		OptionalDouble all = growth(cell, step.record(), Metric.DOWNSTREAM_COUNT);
+		OptionalDouble onTime = growth(cell, step.record(), bucket.getValue());
+		if (all.isEmpty() || onTime.isEmpty() || all.getAsDouble() == 0) {
+			return Optional.empty();
+		}
+		double late = all.getAsDouble() - onTime.getAsDouble();
+		return Optional.of(new Closest(step.step().name(), late / Math.max(1, LATE * all.getAsDouble()),
+				String.format(Locale.ROOT, "%.2f %% of the answers were more than %s ms late",
+						100 * late / all.getAsDouble(), bucket.getKey())));
+	}
+
+	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		int wantedMs = (int) Math.ceil(SHARE_OF_DELAY * cell.parameters().delayMs());
 		Map.Entry<Integer, Metric> ceiling = BUCKETS.ceilingEntry(wantedMs);

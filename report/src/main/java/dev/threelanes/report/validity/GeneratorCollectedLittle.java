@@ -25,6 +25,15 @@ final class GeneratorCollectedLittle extends StepRule {
 	}
 
 	@Override
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
+		StepRecord record = step.record();
+		double share = record.generatorGcMillis()
+				/ (double) Math.max(1, record.lastAnswerEpochMillis() - record.startedAtEpochMillis());
+		return Optional.of(new Closest(step.step().name(), share / MOST,
+				String.format(Locale.ROOT, "%.1f %% of the time", 100 * share)));
+	}
+
+	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		StepRecord record = step.record();
 		double share = record.generatorGcMillis()

@@ -35,6 +35,20 @@ final class LittlesLawHolds extends StepRule {
 	}
 
 	@Override
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
+		if (step.step().burst()) {
+			return Optional.empty();
+		}
+		return Witnesses.of(cell, step).map((witnesses) -> {
+			double product = witnesses.throughputRps() * witnesses.secondsInLane();
+			double apart = Math.abs(product - witnesses.inFlight());
+			return new Closest(step.step().name(), apart / Math.max(MOST * witnesses.inFlight(), LEAST_REQUESTS),
+					String.format(Locale.ROOT, "%.1f answers a second × %.3f s are %.1f requests, and the lane says %.1f",
+							witnesses.throughputRps(), witnesses.secondsInLane(), product, witnesses.inFlight()));
+		});
+	}
+
+	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		if (step.step().burst()) {
 			return Optional.empty();

@@ -24,6 +24,14 @@ final class OfferedLoadAchieved extends StepRule {
 	}
 
 	@Override
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
+		double asked = step.step().open() ? step.step().rps() * step.step().seconds() : step.step().arrivals();
+		double share = step.record().started() / asked;
+		return Optional.of(new Closest(step.step().name(), (1 - share) / (1 - ENOUGH),
+				String.format(Locale.ROOT, "%.1f %% of the offered load", 100 * share)));
+	}
+
+	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		double asked = step.step().open() ? step.step().rps() * step.step().seconds() : step.step().arrivals();
 		double share = step.record().started() / asked;

@@ -1,6 +1,7 @@
 package dev.threelanes.report.validity;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.threelanes.report.cell.LoadedCell;
 
@@ -37,6 +38,16 @@ public interface Rule {
 	 */
 	default List<Reason> unchecked(LoadedCell cell) {
 		return List.of();
+	}
+
+	/**
+	 * Tells how near a cell came to breaking the rule.
+	 * @param cell a cell
+	 * @return the step that came nearest; nothing where the rule knows no more than
+	 * whether it holds
+	 */
+	default Optional<Closest> closest(LoadedCell cell) {
+		return Optional.empty();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.threelanes.report.validity;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,18 @@ abstract class StepRule implements Rule {
 			.stream()
 			.flatMap((step) -> unchecked(cell, step).map((text) -> new Reason(id(), step.step().name(), text)).stream())
 			.toList();
+	}
+
+	@Override
+	public final Optional<Closest> closest(LoadedCell cell) {
+		return cell.steps()
+			.stream()
+			.flatMap((step) -> closest(cell, step).stream())
+			.max(Comparator.comparingDouble(Closest::spent));
+	}
+
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
+		return Optional.empty();
 	}
 
 	abstract Optional<String> problem(LoadedCell cell, LoadedStep step);
