@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import dev.threelanes.report.ComparisonReport;
 import dev.threelanes.report.Difference;
 import dev.threelanes.report.Difference.Change;
 import dev.threelanes.report.Differences;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -36,6 +38,9 @@ final class CompareCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private Path after;
 
+	@Option(names = "--html", paramLabel = "FILE", description = "write the comparison as a page, too")
+	private @Nullable Path page;
+
 	@Override
 	public Integer call() {
 		List<Difference> differences;
@@ -58,8 +63,22 @@ final class CompareCommand implements Callable<Integer> {
 		}
 		long worse = differences.stream().filter((difference) -> difference.change() == Change.WORSE).count();
 		out.printf("%n%d of %d figures got worse%n", worse, differences.size());
+		writePage(differences, out);
 		out.flush();
 		return (worse > 0) ? Lanes.INVALID : Lanes.DONE;
+	}
+
+	private void writePage(List<Difference> differences, PrintWriter out) {
+		if (this.page == null) {
+			return;
+		}
+		try {
+			ComparisonReport.write(this.before, this.after, differences, this.page.toAbsolutePath());
+			out.printf("The page: %s%n", this.page);
+		}
+		catch (IOException ex) {
+			throw new RunFailure("The page cannot be written: " + ex.getMessage(), ex);
+		}
 	}
 
 	private static String interval(Difference difference) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.threelanes.report.Report;
+import dev.threelanes.report.RunIndex;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.Manifest;
@@ -181,7 +182,7 @@ final class Run {
 				DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
 						this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"));
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
-						missing)) {
+						missing, new LiveLine(LiveLine.file(logs.resolve("any"))))) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
 					this.plan.cores(), this.extraLaneArguments, this.spoilt);
 			for (PlannedCell cell : missing) {
@@ -227,6 +228,11 @@ final class Run {
 	private int conclude() {
 		try {
 			Results results = Report.write(this.files.folder());
+			// A folder that somebody chose is not ours to put a page into.
+			Path parent = this.files.folder().toAbsolutePath().getParent();
+			if (this.installation.results().equals(parent)) {
+				RunIndex.write(parent);
+			}
 			ResultTable.print(results, this.out);
 			this.out.printf("%nThe page: %s%n", this.files.page());
 			this.out.flush();

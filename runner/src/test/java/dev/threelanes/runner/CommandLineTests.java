@@ -97,6 +97,18 @@ class CommandLineTests {
 	}
 
 	@Test
+	void whenThereAreNoRunsToListSaysSo() {
+		assertThat(execute("index", "no-such-folder")).isEqualTo(Lanes.COULD_NOT_RUN);
+		assertThat(this.err.toString()).contains("no-such-folder is no folder: make a run first");
+	}
+
+	@Test
+	void listsNoRunsOfAFolderWithoutOne(@TempDir Path folder) {
+		assertThat(execute("index", folder.toString())).isEqualTo(Lanes.DONE);
+		assertThat(folder.resolve("index.html")).content().contains("All runs of this folder");
+	}
+
+	@Test
 	void anotherMachineIsNotDrivenUnasked() {
 		assertThat(execute("run", "--target", "shop=http://shop.example/")).isEqualTo(Lanes.USAGE);
 		assertThat(this.err.toString()).contains("needs --allow-host shop.example");

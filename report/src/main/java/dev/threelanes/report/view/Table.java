@@ -94,8 +94,14 @@ public record Table(String caption, List<String> columns, boolean figures, List<
 		/** It is the best of its column, or as good. */
 		BEST("best", "★"),
 
-		/** It differs where it should not. */
-		DIFFERENT("different", "≠");
+		/** It differs from the others of its row. */
+		DIFFERENT("different", "≠"),
+
+		/** It changed for the better. */
+		BETTER("better", "▲"),
+
+		/** It changed for the worse. */
+		WORSE("worse", "▼");
 
 		private final String word;
 
