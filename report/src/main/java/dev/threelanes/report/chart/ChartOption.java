@@ -143,7 +143,7 @@ record ChartOption(boolean animation, Grid grid, Legend legend, Tooltip tooltip,
 
 		// A part of a bar that is the same for every lane.
 		static Bar state(String name, String color, @Nullable Decal decal, List<@Nullable Double> data) {
-			return new Bar("bar", name, null, "states", data, new BarStyle(color, 1, color, 1, decal));
+			return new Bar("bar", name, null, "states", data, new BarStyle(color, 1, color, 0, decal));
 		}
 
 	}

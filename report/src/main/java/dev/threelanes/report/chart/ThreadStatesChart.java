@@ -51,8 +51,8 @@ public final class ThreadStatesChart {
 					STATES.keySet().stream().map((state) -> Format.number(peak.value(state), 0)).toList()))
 			.toList();
 		return new Chart("What the platform threads did",
-				"At the highest valid load of each lane. A thread that waits costs memory and no processor; virtual threads are "
-						+ "not among them.",
+				"When each lane held the most requests at its highest valid load. Java calls a thread runnable that waits for a socket "
+						+ "too: those of MVC mostly do, and cost memory but no processor.",
 				new ChartOption(ChartOption.Axis.names(known.stream().map(Peak::title).toList()),
 						ChartOption.Axis.vertical("threads"), bars, bars.stream().map(ChartOption.Bar::name).toList()),
 				new Table("Platform threads by state at the highest valid load", columns, true, rows));

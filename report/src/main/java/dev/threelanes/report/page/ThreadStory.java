@@ -105,8 +105,7 @@ public record ThreadStory(List<Chapter> chapters) {
 
 	private static Reading reading(Lane lane, String metric, @Nullable Double value, String meaning) {
 		return new Reading(metric.replaceFirst("\\?.*:(.*)", " ($1)"), Format.number(value, 0), meaning,
-				"curl -s 'http://127.0.0.1:%d/actuator/metrics/%s'".formatted(MANAGEMENT_PORT + lane.ordinal(),
-						metric));
+				"curl -s '127.0.0.1:%d/actuator/metrics/%s'".formatted(MANAGEMENT_PORT + lane.ordinal(), metric));
 	}
 
 	/**

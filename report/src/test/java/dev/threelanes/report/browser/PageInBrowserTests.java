@@ -188,7 +188,7 @@ class PageInBrowserTests {
 				for (int i = 0; i < rows.count(); i++) {
 					StepResult step = lane.steps().get(i);
 					List<String> cells = rows.nth(i).locator("td").allTextContents();
-					assertThat(rows.nth(i).locator("th").textContent()).isEqualTo(step.name());
+					assertThat(rows.nth(i).locator("th").textContent().strip()).isEqualTo(step.name());
 					assertThat(step.latencyMs()).isNotNull();
 					assertThat(List.of(number(cells.get(0)), number(cells.get(2)), number(cells.get(7))))
 						.usingElementComparator((left, right) -> (Math.abs(left - right) <= 0.5) ? 0 : 1)
@@ -242,7 +242,10 @@ class PageInBrowserTests {
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
 	void anAccessibilityCheckerFindsNothing(ColorScheme scheme) {
 		try (OpenPage open = open(1280, scheme)) {
-			open.page().evaluate("() => document.querySelectorAll('details').forEach((one) => one.open = true)");
+			// Each of hundreds of rows of the same table would be looked at.
+			open.page()
+				.evaluate("() => document.querySelectorAll('details').forEach((one) => "
+						+ "one.open = one.querySelectorAll('tr').length < 50)");
 			List<Rule> violations = new AxeBuilder(open.page()).analyze().getViolations();
 			assertThat(violations)
 				.extracting((rule) -> "%s: %s".formatted(rule.getId(), rule.getNodes().getFirst().getHtml()))

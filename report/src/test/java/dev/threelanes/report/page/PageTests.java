@@ -63,7 +63,7 @@ class PageTests {
 	void everyChartIsFollowedByItsData() throws Exception {
 		String page = page(SimulatedRun.healthy(this.folder, "slow-call", 1));
 		List<String> figures = find(page, "(?s)<figure>(.*?)</figure>");
-		assertThat(figures).hasSize(4)
+		assertThat(figures).hasSize(10)
 			.allSatisfy((figure) -> assertThat(figure).containsSubsequence("data-option=", "<details>", "<caption>",
 					"scope=\"col\"", "scope=\"row\""));
 		assertThat(figures.get(1)).contains("MVC predicted (1/s)", "<td>398</td>");
