@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * What Actuator's thread metrics showed on each lane at the height of its load, what that
  * means, and how to ask a running lane the same.
  *
+ * @param why why one lane alone fell behind, in a sentence; absent unless it is the
+ * thread pool
  * @param chapters a chapter for each lane of the project that showed something
  */
-public record ThreadStory(List<Chapter> chapters) {
+public record ThreadStory(@Nullable String why, List<Chapter> chapters) {
 
 	/**
 	 * A pool of which this share is busy is full: a sample meets few at the same time.
@@ -39,7 +41,23 @@ public record ThreadStory(List<Chapter> chapters) {
 						readings(lane, peak)));
 			}
 		}
-		return new ThreadStory(chapters);
+		return new ThreadStory(why(peaks), chapters);
+	}
+
+	private static @Nullable String why(List<Peak> peaks) {
+		List<Peak> full = peaks.stream().filter(ThreadStory::full).toList();
+		if (full.size() != 1) {
+			return null;
+		}
+		Peak peak = full.getFirst();
+		Double offered = peak.step().offeredRps();
+		Double cap = peak.capRps();
+		if (offered == null || cap == null || offered <= cap) {
+			return null;
+		}
+		return "Past %s requests a second the thread pool of %s is full: %s of its %s threads held a request, and whoever came next waited for one."
+			.formatted(Format.rate(cap), peak.title(), Format.number(peak.value(Metric.TOMCAT_BUSY), 0),
+					Format.number(peak.value(Metric.TOMCAT_MAX), 0));
 	}
 
 	private static String text(Lane lane, Peak peak) {
