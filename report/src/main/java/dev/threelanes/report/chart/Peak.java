@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param title its name for people
  * @param mark its mark
  * @param known the lane that it is; absent for a reader's own target
+ * @param capRps what its declared limits let through, requests a second; absent if that
+ * is not known
  * @param step its highest valid step
  * @param values what was sampled then, by metric
  */
-public record Peak(String lane, String title, LaneMark mark, @Nullable Lane known, StepResult step,
-		Map<Metric, Double> values) {
+public record Peak(String lane, String title, LaneMark mark, @Nullable Lane known, @Nullable Double capRps,
+		StepResult step, Map<Metric, Double> values) {
 
 	public Peak {
 		values = Map.copyOf(values);
@@ -56,7 +58,7 @@ public record Peak(String lane, String title, LaneMark mark, @Nullable Lane know
 			if (highest != null && first != null) {
 				peaks
 					.add(new Peak(lane.lane(), lane.title(), LaneMark.of(lane.lane(), experiment.lanes().indexOf(lane)),
-							first.lane().orElse(null), highest, values(first, highest.name())));
+							first.lane().orElse(null), lane.capRps(), highest, values(first, highest.name())));
 			}
 		}
 		return peaks;

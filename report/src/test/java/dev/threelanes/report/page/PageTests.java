@@ -70,6 +70,49 @@ class PageTests {
 	}
 
 	@Test
+	void tellsWhyTheBoundedLaneFellBehindAndHowToSeeIt() throws Exception {
+		assertThat(page(SimulatedRun.healthy(this.folder, "slow-call", 1))).contains(
+				"Past 400 requests a second the thread pool of MVC is full: 200 of its 200 threads held a request",
+				"402 requests in flight, with 24 live platform threads in the whole process",
+				"402 requests in flight, each in a virtual thread, carried by 2 platform threads",
+				"127.0.0.1:9083/actuator/metrics/jvm.threads.virtual.pool.size");
+	}
+
+	@Test
+	void belowTheCapNothingFellBehind() throws Exception {
+		assertThat(page(SimulatedRun.healthy(this.folder, "low-load", 1))).doesNotContain("is full")
+			.contains("each holds its thread while it waits, and some were still free");
+	}
+
+	@Test
+	void whatDiffersBetweenLanesStandsOutAndWhatIsEqualDoesNot() throws Exception {
+		String page = page(SimulatedRun.healthy(this.folder, "slow-call", 1));
+		assertThat(page).containsPattern("(?s)<th scope=\"row\">server</th><td class=\"different\">")
+			.containsPattern("<th scope=\"row\">limits.maxConnections</th><td>10,000</td>");
+	}
+
+	@Test
+	void marksTheBestOfAColumnUnlessAllAreAsGood() throws Exception {
+		String page = page(SimulatedRun.healthy(this.folder, "slow-call", 1));
+		String summary = find(page, "(?s)<caption>The lanes side by side</caption>(.*?)</table>").getFirst();
+		assertThat(find(summary, "<td class=\"best\">.*?best: </span> ([^<]*)</td>")).contains("800", "24")
+			.doesNotContain("398");
+	}
+
+	@Test
+	void saysWhatTheRulesThatHoldHaveSeen() throws Exception {
+		assertThat(page(SimulatedRun.healthy(this.folder, "slow-call", 1)))
+			.containsPattern("least favourable, <code>slow-call/[a-z]+/1</code>, step [^:]*: 100.0 % of the offered load");
+	}
+
+	@Test
+	void linksTheRawFilesOfEachCell() throws Exception {
+		assertThat(page(SimulatedRun.healthy(this.folder, "slow-call", 1))).contains(
+				"<a href=\"cells/slow-call/mvc/1/cell.json\">cell.json</a>",
+				"<a href=\"cells/slow-call/mvc/1/latency.hlog\">latency.hlog</a>");
+	}
+
+	@Test
 	void linksTheGeneratorsReportOnlyWhereThereIsOne() throws Exception {
 		Path run = SimulatedRun.healthy(this.folder, "slow-call", 1).write();
 		Files.delete(run.resolve("cells/slow-call/loom/1/gatling/index.html"));
