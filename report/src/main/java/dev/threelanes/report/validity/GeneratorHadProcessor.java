@@ -29,8 +29,9 @@ final class GeneratorHadProcessor extends StepRule {
 	@Override
 	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
 		OptionalDouble used = used(cell, step);
-		return used.isEmpty() ? Optional.empty() : Optional.of(new Closest(step.step().name(), used.getAsDouble() / MOST,
-				String.format(Locale.ROOT, "%.0f %% of its processors", 100 * used.getAsDouble())));
+		return used.isEmpty() ? Optional.empty()
+				: Optional.of(new Closest(step.step().name(), used.getAsDouble() / MOST,
+						String.format(Locale.ROOT, "%.0f %% of its processors", 100 * used.getAsDouble())));
 	}
 
 	@Override

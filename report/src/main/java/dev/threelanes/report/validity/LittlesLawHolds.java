@@ -43,7 +43,8 @@ final class LittlesLawHolds extends StepRule {
 			double product = witnesses.throughputRps() * witnesses.secondsInLane();
 			double apart = Math.abs(product - witnesses.inFlight());
 			return new Closest(step.step().name(), apart / Math.max(MOST * witnesses.inFlight(), LEAST_REQUESTS),
-					String.format(Locale.ROOT, "%.1f answers a second × %.3f s are %.1f requests, and the lane says %.1f",
+					String.format(Locale.ROOT,
+							"%.1f answers a second × %.3f s are %.1f requests, and the lane says %.1f",
 							witnesses.throughputRps(), witnesses.secondsInLane(), product, witnesses.inFlight()));
 		});
 	}

@@ -37,8 +37,8 @@ final class StartsOnTime extends StepRule {
 		}
 		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
 		double lateMs = step.startLag().getValueAtPercentile(99) / 1000.0;
-		return Optional.of(new Closest(step.step().name(), lateMs / allowedMs,
-				String.format(Locale.ROOT, "1 %% started %.1f ms late or more; %.0f ms are allowed", lateMs, allowedMs)));
+		return Optional.of(new Closest(step.step().name(), lateMs / allowedMs, String.format(Locale.ROOT,
+				"1 %% started %.1f ms late or more; %.0f ms are allowed", lateMs, allowedMs)));
 	}
 
 	@Override

@@ -43,7 +43,8 @@ class ManyExperimentsTests {
 			List<Double> millis = new ArrayList<>();
 			for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 				try (OpenPage open = OpenPage.of(chromium.browser(), page)) {
-					// By the page's own clock, from the beginning of its loading until every
+					// By the page's own clock, from the beginning of its loading until
+					// every
 					// script has run and the first charts have answered a click.
 					millis.add(((Number) open.page().evaluate("""
 							async () => {

@@ -101,8 +101,8 @@ class PageTests {
 
 	@Test
 	void saysWhatTheRulesThatHoldHaveSeen() throws Exception {
-		assertThat(page(SimulatedRun.healthy(this.folder, "slow-call", 1)))
-			.containsPattern("least favourable, <code>slow-call/[a-z]+/1</code>, step [^:]*: 100.0 % of the offered load");
+		assertThat(page(SimulatedRun.healthy(this.folder, "slow-call", 1))).containsPattern(
+				"least favourable, <code>slow-call/[a-z]+/1</code>, step [^:]*: 100.0 % of the offered load");
 	}
 
 	@Test
