@@ -66,6 +66,7 @@ public abstract class EvidenceContract extends LaneTest {
 		expected.put("clientMaxIdleMs", 30000);
 		expected.put("dbMaxConnections", 10);
 		expected.put("permits", 2);
+		expected.put("maxRequests", 0);
 		Map<String, Integer> limits = JsonPath.read(get("/api/whoami").body(), "$.limits");
 		assertThat(limits).containsExactlyInAnyOrderEntriesOf(expected);
 	}

@@ -52,6 +52,7 @@ public enum Lane {
 		}
 		limits.put("dbMaxConnections", 10);
 		limits.put("permits", 2);
+		limits.put("maxRequests", 0);
 		return limits;
 	}
 

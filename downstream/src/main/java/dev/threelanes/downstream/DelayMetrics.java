@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -38,6 +39,8 @@ final class DelayMetrics {
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
+	private final Counter faults;
+
 	private final Timer asked;
 
 	private final Timer actual;
@@ -47,6 +50,9 @@ final class DelayMetrics {
 	DelayMetrics() {
 		Gauge.builder("downstream.requests.in.flight", this.inFlight, AtomicInteger::get)
 			.description("Requests that wait for their delay to pass")
+			.register(this.registry);
+		this.faults = Counter.builder("downstream.faults")
+			.description("Requests that met a fault on demand; no other figure of delays counts them")
 			.register(this.registry);
 		this.asked = timer("asked", "Delays asked for", DELAY_BUCKETS, this.registry);
 		this.actual = timer("actual", "From the request decoded to the answer handed to the socket", DELAY_BUCKETS,
@@ -74,6 +80,10 @@ final class DelayMetrics {
 
 	void ended() {
 		this.inFlight.decrementAndGet();
+	}
+
+	void faulted() {
+		this.faults.increment();
 	}
 
 	void answered(int askedMs, long actualNanos) {

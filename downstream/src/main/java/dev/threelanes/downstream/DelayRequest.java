@@ -26,7 +26,7 @@ record DelayRequest(int delayMs, int id) {
 		return "{\"id\":" + this.id + ",\"delayMs\":" + this.delayMs + "}";
 	}
 
-	private static int parse(String name, String text, int min, int max) {
+	static int parse(String name, String text, int min, int max) {
 		try {
 			int value = Integer.parseInt(text);
 			if (value >= min && value <= max) {

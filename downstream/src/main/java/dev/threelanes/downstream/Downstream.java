@@ -11,7 +11,9 @@ import reactor.netty.http.server.HttpServer;
 
 /**
  * Starts the slow service. It keeps no state: how long an answer takes is in its address,
- * so that one process serves any experiment and nothing can be left over from the last.
+ * so that one process serves any experiment and nothing can be left over from the last. A
+ * fault on demand, for which it must have been started with {@code --faults}, ends by
+ * itself.
  */
 public final class Downstream {
 
@@ -32,7 +34,7 @@ public final class Downstream {
 
 	/**
 	 * Runs the service until it is told to end.
-	 * @param arguments {@code --address=} and {@code --port=}
+	 * @param arguments {@code --address=}, {@code --port=} and {@code --faults}
 	 */
 	public static void main(String[] arguments) {
 		Options options;
@@ -74,7 +76,7 @@ public final class Downstream {
 			// With a group of its connections the server waits for requests in flight
 			// when it stops.
 			.channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
-			.handle(new Routes(new DelayMetrics()))
+			.handle(new Routes(new DelayMetrics(), options.faults() ? new Faults(System::nanoTime) : null))
 			.bindNow();
 	}
 

@@ -8,10 +8,11 @@ import java.util.Properties;
  *
  * @param address the address to listen on, an IP address or a host name of this machine
  * @param port the port to listen on, 0 for any free one
+ * @param faults whether callers on this machine may make it fail
  */
-record Options(String address, int port) {
+record Options(String address, int port, boolean faults) {
 
-	static final String USAGE = "Usage: downstream [--address=127.0.0.1] [--port=8090, 0 for any free port]";
+	static final String USAGE = "Usage: downstream [--address=127.0.0.1] [--port=8090, 0 for any free port] [--faults]";
 
 	private static final int MAX_PORT = 65_535;
 
@@ -27,6 +28,7 @@ record Options(String address, int port) {
 	static Options parse(String[] arguments, Properties properties) {
 		String address = properties.getProperty("downstream.address", "127.0.0.1");
 		String port = properties.getProperty("downstream.port", "8090");
+		boolean faults = Boolean.parseBoolean(properties.getProperty("downstream.faults"));
 		for (String argument : arguments) {
 			if (argument.startsWith("--address=")) {
 				address = argument.substring("--address=".length());
@@ -34,11 +36,14 @@ record Options(String address, int port) {
 			else if (argument.startsWith("--port=")) {
 				port = argument.substring("--port=".length());
 			}
+			else if (argument.equals("--faults")) {
+				faults = true;
+			}
 			else {
 				throw new IllegalArgumentException("unknown option '%s'".formatted(argument));
 			}
 		}
-		return new Options(address, parsePort(port));
+		return new Options(address, parsePort(port), faults);
 	}
 
 	private static int parsePort(String port) {

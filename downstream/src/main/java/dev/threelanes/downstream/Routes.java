@@ -5,12 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -24,8 +26,12 @@ final class Routes implements BiFunction<HttpServerRequest, HttpServerResponse, 
 
 	private final DelayMetrics metrics;
 
-	Routes(DelayMetrics metrics) {
+	/** Absent if nobody may make this service fail. */
+	private final @Nullable Faults faults;
+
+	Routes(DelayMetrics metrics, @Nullable Faults faults) {
 		this.metrics = metrics;
+		this.faults = faults;
 	}
 
 	@Override
@@ -36,6 +42,9 @@ final class Routes implements BiFunction<HttpServerRequest, HttpServerResponse, 
 			String path = uri.path();
 			if (path.startsWith(DelayRequest.PATH) && path.indexOf('/', DelayRequest.PATH.length()) < 0) {
 				return isGet(request) ? delay(DelayRequest.of(uri), decodedNanos, response) : refuseMethod(response);
+			}
+			if (path.equals(FaultRequest.PATH) && this.faults != null) {
+				return fault(this.faults, uri, request, response);
 			}
 			return switch (path) {
 				case "/health" ->
@@ -63,7 +72,54 @@ final class Routes implements BiFunction<HttpServerRequest, HttpServerResponse, 
 		}
 	}
 
+	// On this machine only, and so by whoever could as well end the process.
+	private static Mono<Void> fault(Faults faults, QueryStringDecoder uri, HttpServerRequest request,
+			HttpServerResponse response) {
+		if (request.remoteAddress() == null || !request.remoteAddress().getAddress().isLoopbackAddress()) {
+			return problem(response, HttpResponseStatus.FORBIDDEN, "Faults are for callers on this machine");
+		}
+		if (HttpMethod.POST.equals(request.method())) {
+			faults.begin(FaultRequest.of(uri));
+			return response.status(HttpResponseStatus.NO_CONTENT).send();
+		}
+		if (HttpMethod.DELETE.equals(request.method())) {
+			faults.end();
+			return response.status(HttpResponseStatus.NO_CONTENT).send();
+		}
+		return problem(response.header(HttpHeaderNames.ALLOW, "POST, DELETE"), HttpResponseStatus.METHOD_NOT_ALLOWED,
+				"The methods are POST and DELETE");
+	}
+
 	private Mono<Void> delay(DelayRequest request, long decodedNanos, HttpServerResponse response) {
+		FaultRequest fault = (this.faults != null) ? this.faults.meet() : null;
+		return (fault != null) ? failure(request, fault, response) : answer(request, decodedNanos, response);
+	}
+
+	private Mono<Void> failure(DelayRequest request, FaultRequest fault, HttpServerResponse response) {
+		return Mono.defer(() -> {
+			this.metrics.started();
+			this.metrics.faulted();
+			return switch (fault.kind()) {
+				case HANG -> Mono.<Void>never();
+				case RESET -> reset(response);
+				case SLOW -> pause(request.delayMs() + fault.byMs(), response)
+					.then(Mono.defer(() -> send(response, "application/json", request.body())));
+				case ERRORS -> pause(request.delayMs(), response).then(Mono
+					.defer(() -> problem(response, HttpResponseStatus.INTERNAL_SERVER_ERROR, "A fault on demand")));
+			};
+		}).doFinally((signal) -> this.metrics.ended());
+	}
+
+	// Without a lingering close the kernel sends a reset in place of an end.
+	private static Mono<Void> reset(HttpServerResponse response) {
+		response.withConnection((connection) -> {
+			connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+			connection.channel().close();
+		});
+		return Mono.never();
+	}
+
+	private Mono<Void> answer(DelayRequest request, long decodedNanos, HttpServerResponse response) {
 		return Mono.defer(() -> {
 			this.metrics.started();
 			return pause(request.delayMs(), response)

@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 
 class DownstreamTests {
 
-	private static final DisposableServer SERVER = Downstream.start(new Options("127.0.0.1", 0));
+	private static final DisposableServer SERVER = Downstream.start(new Options("127.0.0.1", 0, false));
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -69,7 +69,7 @@ class DownstreamTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/delay", "/delay/1/2", "/healthy", "/metrics/" })
+	@ValueSource(strings = { "/", "/delay", "/delay/1/2", "/healthy", "/metrics/", "/faults" })
 	void whenPathIsUnknownReturnsNotFound(String path) throws Exception {
 		assertProblem(get(path), 404, "Not Found");
 	}

@@ -13,7 +13,7 @@ class OptionsTests {
 
 	@Test
 	void withoutOptionsListensOnLoopback() {
-		assertThat(parse()).isEqualTo(new Options("127.0.0.1", 8090));
+		assertThat(parse()).isEqualTo(new Options("127.0.0.1", 8090, false));
 	}
 
 	@Test
@@ -21,8 +21,16 @@ class OptionsTests {
 		Properties properties = new Properties();
 		properties.setProperty("downstream.address", "0.0.0.0");
 		properties.setProperty("downstream.port", "9000");
-		assertThat(Options.parse(new String[0], properties)).isEqualTo(new Options("0.0.0.0", 9000));
-		assertThat(Options.parse(new String[] { "--port=0" }, properties)).isEqualTo(new Options("0.0.0.0", 0));
+		assertThat(Options.parse(new String[0], properties)).isEqualTo(new Options("0.0.0.0", 9000, false));
+		assertThat(Options.parse(new String[] { "--port=0" }, properties)).isEqualTo(new Options("0.0.0.0", 0, false));
+	}
+
+	@Test
+	void failsOnDemandOnlyIfToldSo() {
+		assertThat(parse("--faults").faults()).isTrue();
+		Properties properties = new Properties();
+		properties.setProperty("downstream.faults", "true");
+		assertThat(Options.parse(new String[0], properties).faults()).isTrue();
 	}
 
 	@ParameterizedTest

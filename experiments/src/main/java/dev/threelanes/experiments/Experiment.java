@@ -24,7 +24,7 @@ import java.util.function.Function;
  * @param predictions what theory says
  */
 public record Experiment(Theme theme, String id, String question, String source, List<Contender> contenders,
-		Bound bound, Function<Parameters, Request> request, Load load, Duration timeLimit,
+		Bound bound, Function<Parameters, Request> request, Load load, Function<Parameters, Duration> timeLimit,
 		Map<Profile, Parameters> parameters, List<Prediction> predictions) {
 
 	private static final double WARM_UP_RPS_PER_PLACE = 200;
@@ -86,6 +86,43 @@ public record Experiment(Theme theme, String id, String question, String source,
 	 */
 	public Duration serviceTime(String step, Parameters parameters) {
 		return parameters.delay().multipliedBy(request(step, parameters).depth());
+	}
+
+	/**
+	 * How long an answer may take and still count as goodput.
+	 * @param parameters the parameters of the run
+	 * @return the time after which a user gives up
+	 */
+	public Duration timeLimit(Parameters parameters) {
+		return this.timeLimit.apply(parameters);
+	}
+
+	/**
+	 * When the downstream is told to fail.
+	 * @param step a step's name
+	 * @param parameters the parameters of the run
+	 * @return the outage in the middle of the step, or nothing if there is none
+	 */
+	public Optional<Outage> outage(String step, Parameters parameters) {
+		return switch (this.load) {
+			case Load.Variants variants -> variants.variants()
+				.stream()
+				.filter((variant) -> variant.name().equals(step))
+				.findFirst()
+				.flatMap((variant) -> variant.outage(parameters));
+			case Load.Rising rising -> Optional.empty();
+			case Load.Bursts bursts -> Optional.empty();
+			case Load.Closed closed -> Optional.empty();
+		};
+	}
+
+	/**
+	 * Whether the downstream is told to fail in any step.
+	 * @return {@code true} if it must be able to
+	 */
+	public boolean failsDownstream() {
+		return this.load instanceof Load.Variants variants
+				&& variants.variants().stream().anyMatch((variant) -> variant.fault() != null);
 	}
 
 	/**
@@ -187,7 +224,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 		double rate = variants.multiple() * this.bound.rps(parameters);
 		return variants.variants()
 			.stream()
-			.<Step>map((variant) -> new Step.Open(variant.name(), rate, profile.step()))
+			.<Step>map((variant) -> new Step.Open(variant.name(), rate,
+					variant.outage(parameters).map(Outage::step).orElse(profile.step())))
 			.toList();
 	}
 

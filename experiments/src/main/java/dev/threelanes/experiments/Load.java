@@ -1,7 +1,10 @@
 package dev.threelanes.experiments;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How requests arrive. Sealed, so that a new kind of load does not compile until every
@@ -115,8 +118,19 @@ public sealed interface Load {
 	 *
 	 * @param name the step's name
 	 * @param request the request
+	 * @param fault how the downstream fails in the middle of the step; absent if it does
+	 * not
 	 */
-	record Variant(String name, Function<Parameters, Request> request) {
+	record Variant(String name, Function<Parameters, Request> request, @Nullable Function<Parameters, Fault> fault) {
+
+		Variant(String name, Function<Parameters, Request> request) {
+			this(name, request, null);
+		}
+
+		Optional<Outage> outage(Parameters parameters) {
+			return Optional.ofNullable(this.fault).map((fault) -> Outage.of(fault.apply(parameters), parameters));
+		}
+
 	}
 
 }

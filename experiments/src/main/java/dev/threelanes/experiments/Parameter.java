@@ -24,6 +24,15 @@ public enum Parameter {
 	/** P, the most connections from a lane to the database. */
 	DB_CONNECTIONS("dbConnections", "P", 1, 90),
 
+	/** A, how many requests a lane lets in at once; 0 for any number. */
+	ADMITTED("admitted", "A", 0, 10_000),
+
+	/** R, how long a lane waits for the downstream's answer, in milliseconds. */
+	TIMEOUT_MS("timeoutMs", "R", 100, 60_000),
+
+	/** F, how long the downstream fails, in milliseconds. */
+	STALL_MS("stallMs", "F", 1000, 60_000),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
 	ROUNDS("rounds", "r", 1, 10_000_000);
 

@@ -20,6 +20,18 @@ public enum Quantity {
 	/** How many answers of a burst came before a second one could follow them. */
 	FIRST_WAVE("answers in the first wave", "answers"),
 
+	/** Correct answers a second in the second half of a step. */
+	LATE_THROUGHPUT("throughput in the second half", "1/s"),
+
+	/** How many of a hundred refusals came within 50 ms. */
+	PROMPT_REFUSALS("refusals within 50 ms", "%"),
+
+	/** From the end of a fault until 95 % of the normal answers come again. */
+	RECOVERY("recovery", "ms"),
+
+	/** The longest time to an answer or a failure. */
+	LONGEST("longest time to an end", "ms"),
+
 	/** CPU time of the lane for a correct answer. */
 	CPU_PER_REQUEST("CPU time a request", "ms");
 

@@ -14,6 +14,9 @@ public enum Theme {
 	/** Limits that are not threads. */
 	LIMITS("Limits that are not threads"),
 
+	/** More than can be served, and a downstream that fails. */
+	TROUBLE("When things go wrong"),
+
 	/** What no model makes faster. */
 	COMPUTING("Computing"),
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 class CatalogueTests {
 
@@ -20,7 +22,7 @@ class CatalogueTests {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "fan-out", "permits",
-					"client-pool", "db-pool", "cpu-bound", "mixed", "control");
+					"client-pool", "db-pool", "overload", "stall", "cpu-bound", "mixed", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -28,7 +30,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, cpu-bound, mixed, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, overload, stall, cpu-bound, mixed, control");
 	}
 
 	@ParameterizedTest
@@ -44,7 +46,7 @@ class CatalogueTests {
 			assertThat(schedule.steps()).extracting(Step::name).noneMatch((name) -> name.contains(","));
 			assertThat(schedule.warmUp()).extracting(Step::duration)
 				.containsExactly(profile.warmUp(), profile.settle());
-			assertThat(experiment.timeLimit()).isGreaterThan(parameters.delay());
+			assertThat(experiment.timeLimit(parameters)).isGreaterThan(parameters.delay());
 		}
 	}
 
@@ -140,6 +142,65 @@ class CatalogueTests {
 	}
 
 	@Test
+	void admissionControlKeepsWhatIsLostWithoutIt() {
+		Experiment overload = Catalogue.experiment("overload");
+		Parameters without = overload.parameters(Profile.QUICK, Map.of());
+		Parameters with = overload.contender("mvc-30").orElseThrow().parameters(without);
+		double cap = 25 / 0.254;
+		Prediction.Value throughput = prediction("overload", Quantity.THROUGHPUT);
+		assertThat(throughput.model().value(overload(200, with))).hasValue(cap);
+		assertThat(throughput.model().value(overload(90, with))).hasValue(90);
+		assertThat(throughput.model().value(overload(200, without))).isEmpty();
+		assertThat(throughput.model().value(overload(200, with.with("admitted", "5")))).hasValueCloseTo(5 / 0.254,
+				within(1e-9));
+		Prediction.Value late = prediction("overload", Quantity.LATE_THROUGHPUT);
+		assertThat(late.model().value(overload(200, without))).hasValue(0);
+		assertThat(late.model().value(overload(90, without))).isEmpty();
+		assertThat(late.model().value(overload(200, with))).isEmpty();
+		Prediction.Value prompt = prediction("overload", Quantity.PROMPT_REFUSALS);
+		assertThat(prompt.model().value(overload(200, with))).hasValue(100);
+		assertThat(prompt.model().value(overload(90, with))).isEmpty();
+		assertThat(overload.timeLimit(with)).isEqualTo(Duration.ofMillis(500));
+		assertThat(Catalogue.experiment("slow-call").timeLimit(with)).isEqualTo(Duration.ofSeconds(60));
+	}
+
+	@Test
+	void theDownstreamFailsInTheMiddleOfAStep() {
+		Experiment stall = Catalogue.experiment("stall");
+		Parameters parameters = stall.parameters(Profile.QUICK, Map.of());
+		assertThat(stall.failsDownstream()).isTrue();
+		assertThat(stall.schedule(Profile.QUICK, parameters).steps()).extracting(Step::name, Step::duration)
+			.containsExactly(tuple("hang", Duration.ofSeconds(32)), tuple("reset", Duration.ofSeconds(32)),
+					tuple("slow", Duration.ofSeconds(32)));
+		Outage slow = stall.outage("slow", parameters).orElseThrow();
+		assertThat(slow).isEqualTo(new Outage(new Fault.Slow(Duration.ofSeconds(1)), Duration.ofSeconds(10),
+				Duration.ofSeconds(10), Duration.ofSeconds(2)));
+		assertThat(slow.target()).isEqualTo("/faults?kind=slow&byMs=1000&forMs=10000");
+		assertThat(stall.outage("hang", parameters).orElseThrow().target()).isEqualTo("/faults?kind=hang&forMs=10000");
+		assertThat(stall.outage(Step.SETTLE, parameters)).isEmpty();
+		assertThat(stall.schedule(Profile.QUICK, parameters).steps().getFirst().mostRequests()).isGreaterThan(1600);
+	}
+
+	@Test
+	void noPoolOfThreadsFillsUpInAStall() {
+		Experiment stall = Catalogue.experiment("stall");
+		for (Profile profile : Profile.values()) {
+			Parameters parameters = stall.parameters(profile, Map.of());
+			double held = ((Step.Open) stall.schedule(profile, parameters).steps().getFirst()).offeredRps()
+					* parameters.value(Parameter.TIMEOUT_MS) / 1000;
+			assertThat(held).isLessThan(parameters.threads());
+		}
+	}
+
+	@Test
+	void onlyStallNeedsADownstreamThatFails() {
+		assertThat(Catalogue.experiments()).filteredOn(Experiment::failsDownstream)
+			.extracting(Experiment::id)
+			.containsExactly("stall");
+		assertThat(Catalogue.experiment("fan-out").outage("chain of 3", new Parameters(200, 200))).isEmpty();
+	}
+
+	@Test
 	void computingIsKnownWithoutALane() {
 		assertThat(Request.cpu(1000).expectedBody()).isEqualTo("{\"rounds\":1000,\"result\":\"a17ac4d60a6b3f89\"}");
 		assertThat(Request.mixed(50, 1).expectedBody())
@@ -165,6 +226,10 @@ class CatalogueTests {
 
 	private static Conditions burst(Lane lane, int users, Parameters parameters) {
 		return new Conditions(lane, "any", 1, 0, users, Bound.THREADS, parameters, 0.004);
+	}
+
+	private static Conditions overload(double rps, Parameters parameters) {
+		return new Conditions(Lane.MVC, "any", 1, rps, 0, Bound.ofEveryLane(Parameter.CONNECTIONS), parameters, 0.004);
 	}
 
 	private static Prediction.Value prediction(Quantity quantity) {

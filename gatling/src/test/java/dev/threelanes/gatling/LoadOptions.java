@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code profile},
- * {@code baseUrl}, {@code path}, {@code record.dir}, and the catalogue's parameters by
- * their names.
+ * {@code baseUrl}, {@code path}, {@code record.dir}, {@code downstream}, and the
+ * catalogue's parameters by their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
@@ -33,12 +35,16 @@ import org.jspecify.annotations.Nullable;
  * @param path what to ask for instead of the experiment's request, or {@code null}
  * @param probe a single step in place of the experiment's load, or {@code null}
  * @param recordFolder where the project's own record goes
+ * @param downstream where the downstream is that shall fail, or {@code null} if the
+ * experiment does not want it to
  */
 record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, @Nullable String path,
-		@Nullable Probe probe, Path recordFolder) {
+		@Nullable Probe probe, Path recordFolder, @Nullable String downstream) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
+
+	private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(60);
 
 	/**
 	 * Reads the system properties. A bad one ends the process with one line, since
@@ -68,9 +74,12 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url(properties.getProperty("baseUrl", "http://localhost:8080")), properties.getProperty("path"),
-				Probe.of(properties), Path.of(properties.getProperty("record.dir",
-						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
+				url("baseUrl", properties.getProperty("baseUrl", "http://localhost:8080")),
+				properties.getProperty("path"), Probe.of(properties),
+				Path.of(properties.getProperty("record.dir",
+						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))),
+				experiment.failsDownstream()
+						? url("downstream", properties.getProperty("downstream", "http://localhost:8090")) : null);
 	}
 
 	Schedule schedule() {
@@ -86,11 +95,16 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 				: this.experiment.requests(step, this.parameters);
 	}
 
-	Duration timeLimit() {
-		return this.experiment.timeLimit();
+	// Nobody gives up on a cold lane.
+	Duration timeLimit(Step step) {
+		return this.schedule().warmUp().contains(step) ? WARM_UP_LIMIT : this.experiment.timeLimit(this.parameters);
 	}
 
-	private static String url(String text) {
+	Optional<Outage> outage(Step step) {
+		return (this.probe != null) ? Optional.empty() : this.experiment.outage(step.name(), this.parameters);
+	}
+
+	private static String url(String name, String text) {
 		try {
 			URI uri = URI.create(text);
 			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
@@ -101,7 +115,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			// Told below.
 		}
 		throw new IllegalArgumentException(
-				"baseUrl must be an address like http://localhost:8081, not '%s'".formatted(text));
+				"%s must be an address like http://localhost:8081, not '%s'".formatted(name, text));
 	}
 
 	/**

@@ -1,13 +1,16 @@
 package dev.threelanes.gatling;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 
+import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
+import dev.threelanes.experiments.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,27 @@ class LoadOptionsTests {
 			.containsExactly("/api/call?delayMs=80");
 		assertThat(options.baseUrl()).isEqualTo("https://lane.example");
 		assertThat(options.recordFolder()).isEqualTo(Path.of("elsewhere"));
+	}
+
+	@Test
+	void onlyAnExperimentWithFaultsNeedsTheDownstream() {
+		assertThat(options(Map.of("downstream", "http://localhost:1")).downstream()).isNull();
+		LoadOptions stall = options(Map.of("experiment", "stall", "downstream", "http://localhost:1"));
+		assertThat(stall.downstream()).isEqualTo("http://localhost:1");
+		Step hang = stall.schedule().steps().getFirst();
+		assertThat(stall.outage(hang)).map(Outage::target).hasValue("/faults?kind=hang&forMs=10000");
+		assertThat(stall.schedule().warmUp()).allSatisfy((step) -> assertThat(stall.outage(step)).isEmpty());
+		LoadOptions probe = options(Map.of("experiment", "stall", "rate", "10", "seconds", "2"));
+		assertThat(probe.outage(hang)).isEmpty();
+	}
+
+	@Test
+	void nobodyGivesUpOnAColdLane() {
+		LoadOptions overload = options(Map.of("experiment", "overload"));
+		assertThat(overload.schedule().warmUp())
+			.allSatisfy((step) -> assertThat(overload.timeLimit(step)).isEqualTo(Duration.ofSeconds(60)));
+		assertThat(overload.schedule().steps())
+			.allSatisfy((step) -> assertThat(overload.timeLimit(step)).isEqualTo(Duration.ofMillis(500)));
 	}
 
 	@ParameterizedTest

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
+import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
@@ -17,6 +19,7 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.exec;
@@ -34,6 +37,8 @@ import static io.gatling.javaapi.http.HttpDsl.status;
  * step inherits a queue.
  */
 abstract class LoadSimulation extends Simulation {
+
+	private static final int FAULT_IS_ON = 204;
 
 	private final LoadOptions options = LoadOptions.ofSystemProperties();
 
@@ -53,7 +58,7 @@ abstract class LoadSimulation extends Simulation {
 		.disableFollowRedirect();
 
 	LoadSimulation() {
-		setUp(population(0)).protocols(this.httpProtocol);
+		setUp(populations(0)).protocols(this.httpProtocol);
 		String live = System.getProperty("record.live");
 		if (live != null) {
 			this.recorder.tellIn(Path.of(live));
@@ -88,12 +93,24 @@ abstract class LoadSimulation extends Simulation {
 		}
 	}
 
-	private PopulationBuilder population(int index) {
+	// Those of a step, and with them whoever makes the downstream fail in the middle of
+	// it.
+	private List<PopulationBuilder> populations(int index) {
 		List<Step> steps = this.schedule.all();
 		Step step = steps.get(index);
 		PopulationBuilder population = (step instanceof Step.Open warmUp && this.schedule.warmUp().contains(warmUp))
 				? arriving(warmUp, recorded(step)) : users(step, recorded(step));
-		return (index + 1 < steps.size()) ? population.andThen(population(index + 1)) : population;
+		PopulationBuilder users = (index + 1 < steps.size()) ? population.andThen(populations(index + 1)) : population;
+		return Stream
+			.concat(Stream.of(users), this.options.outage(step).map((outage) -> failure(step, outage)).stream())
+			.toList();
+	}
+
+	private PopulationBuilder failure(Step step, Outage outage) {
+		String name = step.name() + ": the downstream fails";
+		return scenario(name)
+			.exec(http(name).post(this.options.downstream() + outage.target()).check(status().is(FAULT_IS_ON)))
+			.injectOpen(nothingFor(Schedule.PAUSE.plus(outage.begin())), atOnceUsers(1));
 	}
 
 	private ChainBuilder recorded(Step step) {
@@ -106,7 +123,7 @@ abstract class LoadSimulation extends Simulation {
 		List<ChainBuilder> requests = this.options.requests(step)
 			.stream()
 			.map((request) -> exec(http(step.name()).get(request.target())
-				.requestTimeout(this.options.timeLimit())
+				.requestTimeout(this.options.timeLimit(step))
 				.check(checks(request))))
 			.toList();
 		return (requests.size() == 1) ? requests.getFirst() : roundRobinSwitch().on(requests);

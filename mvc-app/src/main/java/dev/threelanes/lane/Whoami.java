@@ -32,8 +32,8 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 		return new Whoami(properties.name(), properties.settings(), thread.getName(), thread.isVirtual(), server.name(),
 				server.version(), Runtime.version().toString(), Runtime.getRuntime().availableProcessors(),
 				ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
-				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(),
-				new Limits(server.limits(), client, database.maxConnections(), permits.count()));
+				Runtime.getRuntime().maxMemory(), ProcessHandle.current().pid(), new Limits(server.limits(), client,
+						database.maxConnections(), permits.count(), properties.admission().maxRequests()));
 	}
 
 	/**
@@ -44,9 +44,10 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 	 * @param client of the client; none with stock settings
 	 * @param dbMaxConnections the most connections to the database
 	 * @param permits how many requests may be in the limited section at once
+	 * @param maxRequests how many requests are let in at once; 0 for any number
 	 */
 	record Limits(@JsonUnwrapped ServerLimits server, @JsonUnwrapped ClientLimits client, int dbMaxConnections,
-			int permits) {
+			int permits, int maxRequests) {
 	}
 
 	/**

@@ -30,6 +30,10 @@ final class Answer {
 		if (measured.isEmpty()) {
 			return "There is no step at which a lane could be measured in a way to be trusted.";
 		}
+		String recovery = RecoveryAnswer.of(lanes);
+		if (recovery != null) {
+			return recovery;
+		}
 		boolean throughput = predictions.stream()
 			.anyMatch((prediction) -> prediction.quantity().equals(Quantity.THROUGHPUT.title()));
 		boolean burst = measured.stream().anyMatch((lane) -> lane.step().makespanMs() != null);

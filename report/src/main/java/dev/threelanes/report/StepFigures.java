@@ -16,6 +16,7 @@ import dev.threelanes.report.estimate.StepEstimate;
 import dev.threelanes.report.results.Figures;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.StepResult.LatencyMs;
+import dev.threelanes.report.results.StepResult.ResilienceFigures;
 import dev.threelanes.report.validity.Reason;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class StepFigures {
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
 			return new StepResult(name, offered, users, achieved, null, null, null, null, this.step.errors(), null,
-					null, null, null, null, null, null, null, null, null, false, reasons);
+					null, null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
@@ -66,7 +67,19 @@ final class StepFigures {
 				mean("makespanMs", StepEstimate::makespanMs), predictedMakespanMs, this.step.errors(),
 				latency(percentiles, latency),
 				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, rss, threads,
-				inFlight, growth, withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+				inFlight, growth, resilience(), withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+	}
+
+	private @Nullable ResilienceFigures resilience() {
+		boolean failed = !this.step.errors().isEmpty();
+		boolean outage = this.step.forks().stream().anyMatch((fork) -> fork.resilience().recoveryMs() != null);
+		return (failed || outage)
+				? new ResilienceFigures(mean("lateGoodputRps", (fork) -> fork.resilience().lateGoodputRps()),
+						mean("refusalP50", (fork) -> fork.resilience().refusalMedianMs()),
+						mean("promptRefusals", (fork) -> fork.resilience().promptRefusals()),
+						mean("longest", (fork) -> fork.resilience().longestMs()),
+						mean("recovery", (fork) -> fork.resilience().recoveryMs()))
+				: null;
 	}
 
 	private @Nullable Map<String, String> withheld() {

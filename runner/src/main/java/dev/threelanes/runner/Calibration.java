@@ -94,8 +94,8 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 			CellFiles files) throws IOException, InterruptedException {
 		Instant started = Instant.now();
 		Schedule schedule = experiment.schedule(Profile.SMOKE, parameters);
-		try (DownstreamProcess downstream = DownstreamProcess.start(installation.downstream(), ports.downstream(), "",
-				files.folder().resolve("downstream.log"));
+		try (DownstreamProcess downstream = DownstreamProcess.start(installation.downstream(), ports.downstream(),
+				false, "", files.folder().resolve("downstream.log"));
 				Generator generator = Generator.start(installation,
 						new Generator.Order(experiment.id(), Profile.SMOKE, parameters, null, Map.of()),
 						LaneProcess.loopback(ports.downstream(), ""), "", files.folder(),

@@ -77,7 +77,7 @@ final class CapacityRun {
 		Objective objective = Objective.of(cells.getFirst().parameters());
 		Path logs = this.folder.resolve("logs");
 		try (DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
-				this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"))) {
+				this.ports.downstream(), false, this.plan.cores().downstream(), logs.resolve("downstream.log"))) {
 			for (PlannedCell cell : cells) {
 				found.add(search(cell, downstream, logs));
 			}

@@ -35,6 +35,9 @@ final class CellMeasurement {
 	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+	/** How long a lane may need to answer again after the load. */
+	private static final Duration CALM_WITHIN = Duration.ofSeconds(45);
+
 	private final Installation installation;
 
 	private final RunFiles run;
@@ -103,7 +106,7 @@ final class CellMeasurement {
 				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(before);
 			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
-			try (Generator generator = Generator.start(this.installation, Generator.Order.of(cell), lane.baseUrl(),
+			try (Generator generator = Generator.start(this.installation, order(cell), lane.baseUrl(),
 					this.cores.generator(), files.folder(), logs.resolve(name + "-gatling.log"))) {
 				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), this.downstream.pid(), generator.pid(),
 						lane.metrics(), this.downstream.metrics()));
@@ -114,7 +117,7 @@ final class CellMeasurement {
 			}
 			keepGatlingReport(files, problems);
 			Duration startUp = lane.startUp();
-			JsonNode after = lane.isAlive() ? identity(lane) : null;
+			JsonNode after = lane.isAlive() ? identityAfter(lane, before) : null;
 			return new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), cell.fork(), cell.profile().id(),
 					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps,
 					cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
@@ -153,6 +156,24 @@ final class CellMeasurement {
 			throw new RunFailure("Gatling ended %s with status %d; its last words:%n%s".formatted(cell,
 					generator.exitValue(), generator.lastWords()));
 		}
+	}
+
+	private Generator.Order order(PlannedCell cell) {
+		Generator.Order order = Generator.Order.of(cell);
+		return cell.experiment().failsDownstream() ? order.failing(this.downstream.baseUrl()) : order;
+	}
+
+	// A lane that was asked for too much is busy for a while with what nobody waits for
+	// any more.
+	private static @Nullable JsonNode identityAfter(Service lane, @Nullable JsonNode before)
+			throws InterruptedException {
+		long deadline = System.nanoTime() + CALM_WITHIN.toNanos();
+		JsonNode identity = identity(lane);
+		while (identity == null && before != null && lane.isAlive() && System.nanoTime() < deadline) {
+			Thread.sleep(500);
+			identity = identity(lane);
+		}
+		return identity;
 	}
 
 	private static @Nullable JsonNode identity(Service lane) throws InterruptedException {

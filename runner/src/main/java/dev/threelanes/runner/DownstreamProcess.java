@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,16 +29,21 @@ final class DownstreamProcess implements AutoCloseable {
 	 * Starts the downstream and waits until it answers.
 	 * @param jar its program
 	 * @param port its port
+	 * @param faults whether it may be told to fail
 	 * @param cores the processors that it may run on; empty for all
 	 * @param log where its output goes
 	 * @return the downstream
 	 * @throws InterruptedException if the run is being stopped
 	 * @throws RunFailure if it does not become ready
 	 */
-	static DownstreamProcess start(Path jar, int port, String cores, Path log) throws InterruptedException {
+	static DownstreamProcess start(Path jar, int port, boolean faults, String cores, Path log)
+			throws InterruptedException {
+		List<String> arguments = new ArrayList<>(List.of("--address=127.0.0.1", "--port=" + port));
+		if (faults) {
+			arguments.add("--faults");
+		}
 		ChildProcess process = ChildProcess.start("the downstream",
-				JavaCommand.jar(JavaCommand.DOWNSTREAM_FLAGS, jar, List.of("--address=127.0.0.1", "--port=" + port)),
-				cores, log, GRACE);
+				JavaCommand.jar(JavaCommand.DOWNSTREAM_FLAGS, jar, arguments), cores, log, GRACE);
 		try {
 			long started = System.nanoTime();
 			while (true) {
@@ -62,6 +68,10 @@ final class DownstreamProcess implements AutoCloseable {
 
 	long pid() {
 		return this.process.pid();
+	}
+
+	URI baseUrl() {
+		return LaneProcess.loopback(this.port, "");
 	}
 
 	URI metrics() {

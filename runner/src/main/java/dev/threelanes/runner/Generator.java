@@ -44,7 +44,7 @@ final class Generator implements AutoCloseable {
 		flags.add("-DbaseUrl=%s://%s".formatted(baseUrl.getScheme(), baseUrl.getRawAuthority()));
 		flags.add("-Drecord.dir=" + record);
 		flags.add("-Drecord.live=" + LiveLine.file(log));
-		order.probe().forEach((name, value) -> flags.add("-D" + name + "=" + value));
+		order.properties().forEach((name, value) -> flags.add("-D" + name + "=" + value));
 		if (order.path() != null) {
 			flags.add("-Dpath=" + order.path());
 		}
@@ -93,11 +93,11 @@ final class Generator implements AutoCloseable {
 	 * @param profile how much time to spend
 	 * @param parameters the parameters
 	 * @param path what to ask for instead of the experiment's request, or {@code null}
-	 * @param probe properties of a single step in place of the experiment's load; empty
-	 * for the latter
+	 * @param properties of a single step in place of the experiment's load, or of the
+	 * downstream that shall fail; mostly empty
 	 */
 	record Order(String experiment, Profile profile, Parameters parameters, @Nullable String path,
-			Map<String, String> probe) {
+			Map<String, String> properties) {
 
 		static Order of(PlannedCell cell) {
 			return new Order(cell.experiment().id(), cell.profile(), cell.parameters(),
@@ -106,6 +106,10 @@ final class Generator implements AutoCloseable {
 
 		Order probe(Map<String, String> properties) {
 			return new Order(this.experiment, this.profile, this.parameters, this.path, properties);
+		}
+
+		Order failing(URI downstream) {
+			return probe(Map.of("downstream", downstream.toString()));
 		}
 
 		private static @Nullable String path(URI url) {

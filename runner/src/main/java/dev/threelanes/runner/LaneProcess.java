@@ -149,7 +149,9 @@ final class LaneProcess implements Service {
 			case CONNECTIONS -> Optional.of("lane.downstream.max-connections");
 			case DB_CONNECTIONS -> Optional.of("lane.query.max-connections");
 			case THREADS -> Optional.of("server.tomcat.threads.max");
-			case DELAY_MS, ROUNDS -> Optional.empty();
+			case ADMITTED -> Optional.of("lane.admission.max-requests");
+			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
+			case DELAY_MS, ROUNDS, STALL_MS -> Optional.empty();
 		};
 	}
 

@@ -180,7 +180,9 @@ final class Run {
 		try (DatabaseProcess database = asksDatabase ? DatabaseProcess.start(this.ports.database(),
 				this.plan.cores().downstream(), logs.resolve("database.log")) : null;
 				DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
-						this.ports.downstream(), this.plan.cores().downstream(), logs.resolve("downstream.log"));
+						this.ports.downstream(),
+						missing.stream().anyMatch((cell) -> cell.experiment().failsDownstream()),
+						this.plan.cores().downstream(), logs.resolve("downstream.log"));
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
 						missing, new LiveLine(LiveLine.file(logs.resolve("any"))))) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,

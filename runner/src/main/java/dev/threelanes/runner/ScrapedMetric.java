@@ -45,7 +45,7 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 			lateness(Metric.DOWNSTREAM_WITHIN_1MS, "0.001"), lateness(Metric.DOWNSTREAM_WITHIN_2MS, "0.002"),
 			lateness(Metric.DOWNSTREAM_WITHIN_5MS, "0.005"), lateness(Metric.DOWNSTREAM_WITHIN_10MS, "0.01"),
 			lateness(Metric.DOWNSTREAM_WITHIN_25MS, "0.025"), lateness(Metric.DOWNSTREAM_WITHIN_50MS, "0.05"),
-			lateness(Metric.DOWNSTREAM_WITHIN_100MS, "0.1"));
+			lateness(Metric.DOWNSTREAM_WITHIN_100MS, "0.1"), of(Metric.DOWNSTREAM_FAULTS, "downstream_faults_total"));
 
 	ScrapedMetric {
 		labels = List.copyOf(labels);

@@ -161,6 +161,9 @@ class SabotageTests {
 				violation("the downstream is slower than asked", "downstream",
 						(run) -> run.column(run.cell("mvc").samples(), "downstreamWithin25ms", (value) -> 0.9 * value),
 						"at most 25 ms late: it was measured itself"),
+				violation("the downstream fails though nobody told it to", "faults",
+						(run) -> run.rows(run.cell("mvc").samples(), SabotageTests::failing),
+						"requests at a time when nobody had told it to"),
 				violation("the lane answers something else", "errors", (run) -> run.fail("mvc", LOW, "wrong-answer", 1),
 						"1 answers were wrong"),
 				violation("one in a hundred requests fails", "errors", (run) -> run.fail("mvc", LOW, "status-503", 1),
@@ -215,6 +218,12 @@ class SabotageTests {
 		// 300 ms of pauses in each second.
 		long millis = Long.parseLong(String.valueOf(row.get("epochMillis")));
 		row.put("gcPauseMillis", Long.toString(millis % 1_000_000_000 * 3 / 10));
+	}
+
+	private static void failing(Map<String, String> row) {
+		// Ten faults in each second.
+		long millis = Long.parseLong(String.valueOf(row.get("epochMillis")));
+		row.put("downstreamFaults", Long.toString(millis % 1_000_000_000 / 100));
 	}
 
 	private static void differentControl(DoctoredRun run) throws IOException {

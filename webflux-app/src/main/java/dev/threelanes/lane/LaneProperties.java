@@ -3,6 +3,8 @@ package dev.threelanes.lane;
 import java.net.URI;
 import java.time.Duration;
 
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
@@ -12,14 +14,15 @@ import org.springframework.util.Assert;
  * @param name the lane's name
  * @param settings {@code aligned} or {@code stock}
  * @param downstream where the slow service is and how many connections to it there may be
+ * @param admission how many requests are let in at once
  * @param limited who may call the slow service at once where that is limited
  * @param query how many connections to the database there may be; its address is given to
  * Spring Boot
  * @param server limits of the server; none with stock settings
  */
 @ConfigurationProperties("lane")
-record LaneProperties(String name, String settings, Downstream downstream, Limited limited, Query query,
-		Server server) {
+record LaneProperties(String name, String settings, Downstream downstream, Admission admission, Limited limited,
+		Query query, Server server) {
 
 	/**
 	 * The way to the slow service; with stock settings only its address.
@@ -33,6 +36,34 @@ record LaneProperties(String name, String settings, Downstream downstream, Limit
 	 */
 	record Downstream(URI url, Integer maxConnections, Duration acquireTimeout, Duration connectTimeout,
 			Duration responseTimeout, Duration maxIdle) {
+	}
+
+	/**
+	 * Whom this lane lets in.
+	 *
+	 * @param maxRequests the most requests at once, of which more are refused; 0 for any
+	 * number
+	 */
+	record Admission(int maxRequests) {
+
+		Admission {
+			Assert.isTrue(maxRequests >= 0, "lane.admission.max-requests must be 0 or more");
+		}
+
+		// Whoever asks what this lane is must be told so above all when it is full.
+		static boolean concerns(String path) {
+			return path.startsWith("/api/") && !path.equals("/api/whoami");
+		}
+
+		BulkheadConfig bulkhead() {
+			return BulkheadConfig.custom()
+				.maxConcurrentCalls(this.maxRequests)
+				// Nobody waits: who would have to is refused.
+				.maxWaitDuration(Duration.ZERO)
+				.writableStackTraceEnabled(false)
+				.build();
+		}
+
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
 
 /**
@@ -48,6 +49,15 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 	 */
 	public boolean bounded() {
 		return lane().map(this.experiment.bound()::holds).orElse(true);
+	}
+
+	/**
+	 * When the downstream was told to fail.
+	 * @param step the step's name
+	 * @return the outage, or nothing if there was none
+	 */
+	public Optional<Outage> outage(String step) {
+		return this.experiment.outage(step, this.parameters);
 	}
 
 	/**

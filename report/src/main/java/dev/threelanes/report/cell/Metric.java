@@ -96,6 +96,9 @@ public enum Metric {
 	/** Answers that the downstream has given. */
 	DOWNSTREAM_COUNT("downstreamCount", "answers", "Answers of the downstream", true),
 
+	/** Requests that the downstream failed because it was told to. */
+	DOWNSTREAM_FAULTS("downstreamFaults", "requests", "Faults of the downstream on demand", true),
+
 	/** Answers that the downstream gave at most 1 ms late. */
 	DOWNSTREAM_WITHIN_1MS("downstreamWithin1ms", "answers", "Answers of the downstream at most 1 ms late", true),
 

@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param rssBytes the lane's largest resident memory
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
+ * @param resilience what tells how the lane bore a load or a downstream that was too much
+ * for it
  */
 public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodputRps, @Nullable Double windowSeconds,
 		long started, Map<String, Long> errors, Histogram latency, @Nullable Double makespanMs,
 		@Nullable Double firstWave, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsAtMost, @Nullable Double compilationShare, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight) {
+		@Nullable Double platformThreads, @Nullable Double inFlight, Resilience resilience) {
 
 	/** More of the CPU time than this, and it is the JIT compiler's. */
 	public static final double MOST_COMPILATION = 0.25;
@@ -64,7 +66,8 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 				step.step().burst() ? firstWave(step, serviceSeconds) : null,
 				step.step().open() ? WaitGrowth.of(step.timeline()) : null, cpuMsPerRequest(cell, record),
 				cpuMsAtMost(cell, record), compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
-				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT));
+				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT),
+				Resilience.of(cell, step, serviceSeconds));
 	}
 
 	// Known only if nothing is missing.

@@ -40,6 +40,19 @@ public record Window(double fromSeconds, double toSeconds) {
 	}
 
 	/**
+	 * The window in the second half of a step: again a whole number of W long, if that
+	 * half is longer than W.
+	 * @param serviceSeconds W = D + ε
+	 * @param stepSeconds for how long users arrived
+	 * @return the window
+	 */
+	public static Window late(double serviceSeconds, double stepSeconds) {
+		double half = stepSeconds / 2;
+		double periods = Math.floor(half / serviceSeconds + 1e-9);
+		return new Window(half, (periods >= 1) ? half + periods * serviceSeconds : stepSeconds);
+	}
+
+	/**
 	 * The window of a step whose users ask again when answered: all but the first tenth,
 	 * in which they are let in.
 	 * @param stepSeconds for how long they came back

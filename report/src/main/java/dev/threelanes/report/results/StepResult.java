@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
  * @param waitGrowth by how many seconds the wait grows in each second
+ * @param resilience how it bore a load or a downstream that was too much for it; absent
+ * if nothing failed
  * @param withheld why a figure is withheld in a step that is valid otherwise, by the
  * figure's name; absent if none is
  * @param ranges lowest and highest fork of each mean; absent with one fork
@@ -41,8 +43,9 @@ public record StepResult(String name, @Nullable Double offeredRps, @Nullable Int
 		@Nullable Double makespanMs, @Nullable Double predictedMakespanMs, Map<String, Long> errors,
 		@Nullable LatencyMs latencyMs, @Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double rssBytes, @Nullable Double platformThreads,
-		@Nullable Double inFlight, @Nullable Double waitGrowth, @Nullable Map<String, String> withheld,
-		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
+		@Nullable Double inFlight, @Nullable Double waitGrowth, @Nullable ResilienceFigures resilience,
+		@Nullable Map<String, String> withheld, @Nullable Map<String, List<Double>> ranges, boolean valid,
+		List<String> reasons) {
 
 	public StepResult {
 		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
@@ -64,6 +67,21 @@ public record StepResult(String name, @Nullable Double offeredRps, @Nullable Int
 	 */
 	public boolean thin(String percentile) {
 		return this.thinPercentiles != null && this.thinPercentiles.contains(percentile);
+	}
+
+	/**
+	 * How a lane bore a load or a downstream that was too much for it.
+	 *
+	 * @param lateGoodputRps correct answers a second in the second half of the step
+	 * @param refusalP50 the median time to a refusal, status 503, in milliseconds; absent
+	 * without one
+	 * @param promptRefusals how many of a hundred refusals came within 50 ms
+	 * @param longest the longest time to an answer or a failure, in milliseconds
+	 * @param recovery from the end of the downstream's fault until 95 % of the normal
+	 * answers came again, in milliseconds; absent without a fault
+	 */
+	public record ResilienceFigures(@Nullable Double lateGoodputRps, @Nullable Double refusalP50,
+			@Nullable Double promptRefusals, @Nullable Double longest, @Nullable Double recovery) {
 	}
 
 	/**

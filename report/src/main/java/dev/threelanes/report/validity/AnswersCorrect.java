@@ -3,6 +3,7 @@ package dev.threelanes.report.validity;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.threelanes.experiments.Outage;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import org.HdrHistogram.Histogram;
@@ -29,7 +30,7 @@ final class AnswersCorrect extends StepRule {
 
 	@Override
 	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		if (step.step().rps() > cell.capRps() * (1 + 1e-9)) {
+		if (step.step().rps() > cell.capRps() * (1 + 1e-9) || cell.outage(step.step().name()).isPresent()) {
 			return Optional.empty();
 		}
 		double share = step.record().failed() / (double) Math.max(1, step.record().started());
@@ -38,10 +39,30 @@ final class AnswersCorrect extends StepRule {
 	}
 
 	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return cell.outage(step.step().name())
+			.map((outage) -> "failures after the downstream was told to fail are what is measured");
+	}
+
+	private static Optional<String> beforeTheOutage(LoadedStep step, Outage outage) {
+		long arrived = step.timeline().arrived(0, outage.begin().toMillis());
+		long failed = arrived - step.timeline().answered(0, outage.begin().toMillis());
+		double share = failed / (double) Math.max(1, arrived);
+		return (share <= ALLOWED) ? Optional.empty()
+				: Optional.of(String.format(Locale.ROOT,
+						"%.2f %% of the requests failed before the downstream was told to fail; 0.1 %% are allowed",
+						100 * share));
+	}
+
+	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
 		Histogram wrong = step.failures().get(WRONG_ANSWER);
 		if (wrong != null && wrong.getTotalCount() > 0) {
 			return Optional.of("%s answers were wrong".formatted(wrong.getTotalCount()));
+		}
+		Optional<Outage> outage = cell.outage(step.step().name());
+		if (outage.isPresent()) {
+			return beforeTheOutage(step, outage.get());
 		}
 		// The cap itself is a multiple of exactly 1, give or take a rounding.
 		boolean belowCap = step.step().rps() <= cell.capRps() * (1 + 1e-9);

@@ -79,15 +79,22 @@ final class LaneWasWarm extends StepRule {
 		if (queues || step.latency().getTotalCount() == 0) {
 			return Optional.empty();
 		}
-		double drift = Trend.of(latencySlices(step)).drift();
+		double drift = Trend.of(latencySlices(step, steadySeconds(cell, step))).drift();
 		return (Math.abs(drift) <= MOST_LATENCY_DRIFT * medianMs) ? Optional.empty()
 				: Optional.of(String.format(Locale.ROOT,
 						"The latency drifted by %.0f ms within the step; %.0f ms are allowed", drift,
 						MOST_LATENCY_DRIFT * medianMs));
 	}
 
-	private static List<double[]> latencySlices(LoadedStep step) {
-		double slice = step.step().seconds() / SLICES;
+	// Once the downstream fails, nothing is steady any more.
+	private static double steadySeconds(LoadedCell cell, LoadedStep step) {
+		return cell.outage(step.step().name())
+			.map((outage) -> outage.begin().toMillis() / 1000.0)
+			.orElse(step.step().seconds());
+	}
+
+	private static List<double[]> latencySlices(LoadedStep step, double seconds) {
+		double slice = seconds / SLICES;
 		double[] micros = new double[SLICES];
 		long[] counts = new long[SLICES];
 		for (Timeline.Bin bin : step.timeline().bins()) {
@@ -132,7 +139,8 @@ final class LaneWasWarm extends StepRule {
 		long start = step.record().startedAtEpochMillis();
 		NavigableMap<Long, Double> cpu = cell.samples()
 			.series(Metric.LANE_CPU_MILLIS)
-			.between(start + cell.serviceTime(step.step().name()).toMillis(), step.record().lastStartEpochMillis());
+			.between(start + cell.serviceTime(step.step().name()).toMillis(), Math
+				.min(step.record().lastStartEpochMillis(), start + Math.round(1000 * steadySeconds(cell, step))));
 		List<double[]> points = new ArrayList<>();
 		Map.Entry<Long, Double> last = null;
 		for (Map.Entry<Long, Double> sample : cpu.entrySet()) {

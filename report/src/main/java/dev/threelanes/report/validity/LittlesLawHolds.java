@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
+import org.HdrHistogram.Histogram;
 
 /**
  * Little's law, L = X·R, closes over three witnesses that do not know of each other: the
@@ -23,6 +24,12 @@ final class LittlesLawHolds extends StepRule {
 	private static final double LEAST_REQUESTS = 2;
 
 	private static final int ENOUGH_SAMPLES = 2;
+
+	/** The generator's class for a request without any answer. */
+	private static final String NO_ANSWER = "no-answer";
+
+	/** What the generator gives up, the lane still works on. */
+	private static final double MOST_GIVEN_UP = 0.001;
 
 	@Override
 	public String id() {
@@ -51,7 +58,7 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
+		if (unsteady(cell, step).isPresent()) {
 			return Optional.empty();
 		}
 		Optional<Witnesses> witnesses = Witnesses.of(cell, step);
@@ -71,11 +78,26 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
-			return Optional.of("a burst has no steady state");
+		Optional<String> unsteady = unsteady(cell, step);
+		if (unsteady.isPresent()) {
+			return unsteady;
 		}
 		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
 				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
+	}
+
+	private static Optional<String> unsteady(LoadedCell cell, LoadedStep step) {
+		if (step.step().burst()) {
+			return Optional.of("a burst has no steady state");
+		}
+		if (cell.outage(step.step().name()).isPresent()) {
+			return Optional.of("the downstream was told to fail, so that there is no steady state");
+		}
+		Histogram givenUp = step.failures().get(NO_ANSWER);
+		return (givenUp != null && givenUp.getTotalCount() > MOST_GIVEN_UP * step.record().started())
+				? Optional.of("users gave up %d requests: the generator did not see when the lane was done with them"
+					.formatted(givenUp.getTotalCount()))
+				: Optional.empty();
 	}
 
 	/**

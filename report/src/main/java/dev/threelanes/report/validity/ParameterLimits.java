@@ -40,7 +40,9 @@ final class ParameterLimits {
 			case CONNECTIONS -> Optional.of("clientMaxConnections");
 			case DB_CONNECTIONS -> Optional.of("dbMaxConnections");
 			case PERMITS -> Optional.of("permits");
-			case DELAY_MS, ROUNDS -> Optional.empty();
+			case ADMITTED -> Optional.of("maxRequests");
+			case TIMEOUT_MS -> Optional.of("clientResponseTimeoutMs");
+			case DELAY_MS, ROUNDS, STALL_MS -> Optional.empty();
 		};
 	}
 

@@ -179,6 +179,10 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			case MEDIAN_LATENCY -> step.values(StepEstimate::medianMs);
 			case MAKESPAN -> step.values(StepEstimate::makespanMs);
 			case FIRST_WAVE -> step.values(StepEstimate::firstWave);
+			case LATE_THROUGHPUT -> step.values((fork) -> fork.resilience().lateGoodputRps());
+			case PROMPT_REFUSALS -> step.values((fork) -> fork.resilience().promptRefusals());
+			case RECOVERY -> step.values((fork) -> fork.resilience().recoveryMs());
+			case LONGEST -> step.values((fork) -> fork.resilience().longestMs());
 			case CPU_PER_REQUEST -> step.values(StepEstimate::cpuMsPerRequest);
 		};
 	}

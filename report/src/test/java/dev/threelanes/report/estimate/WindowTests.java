@@ -47,6 +47,15 @@ class WindowTests {
 		}
 	}
 
+	@Test
+	void theLateWindowIsAWholeNumberOfServiceTimesInTheSecondHalf() {
+		Window window = Window.late(0.25, 6);
+		assertThat(window.fromSeconds()).isEqualTo(3);
+		assertThat(window.toSeconds()).isCloseTo(6, within(1e-9));
+		assertThat(Window.late(0.8, 6).seconds()).isCloseTo(2.4, within(1e-9));
+		assertThat(Window.late(2, 3)).isEqualTo(new Window(1.5, 3));
+	}
+
 	private static Bin bin(int index, long answered) {
 		return new Bin(index, 0, answered, 0, 0, 0);
 	}

@@ -140,8 +140,12 @@ public final class SimulatedCell {
 			return Json.parse("""
 					{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
 					 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": %d,
-					 "maxConnections": 10000, "permits": %d}}""".formatted(lane, server, virtual, settings, pid,
-					parameters.threads(), parameters.values().getOrDefault(Parameter.PERMITS, 2)));
+					 "maxConnections": 10000, "permits": %d, "maxRequests": %d, "clientMaxConnections": %d,
+					 "clientResponseTimeoutMs": %d}}""".formatted(lane, server, virtual, settings, pid,
+					parameters.threads(), parameters.values().getOrDefault(Parameter.PERMITS, 2),
+					parameters.values().getOrDefault(Parameter.ADMITTED, 0),
+					parameters.values().getOrDefault(Parameter.CONNECTIONS, 10_000),
+					parameters.values().getOrDefault(Parameter.TIMEOUT_MS, 35_000)));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
