@@ -40,8 +40,8 @@ final class Overload {
 						.of(Math.min(conditions.offeredRps(), conditions.capRps() * Math.min(1, places(conditions))))
 							: OptionalDouble.empty()))
 			.predicting(new Prediction.Value(Quantity.LATE_THROUGHPUT,
-					"past the knee without admission control: X = 0 as soon as the wait has grown past 2·D − D",
-					"A queue that is served in order gives each place to one whose time is nearly up, and nobody's call ends in time",
+					"past the knee without admission control: X = 0, once the wait is longer than D",
+					"Users give up after 2·D; a queue served in order gives each place to one who has less than D left",
 					new Band(0, 10),
 					(conditions) -> (!admits(conditions) && clearlyPast(conditions)) ? OptionalDouble.of(0)
 							: OptionalDouble.empty()))
