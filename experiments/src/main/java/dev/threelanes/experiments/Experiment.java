@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * One question with everything that is needed to answer it.
@@ -75,6 +76,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Variants variants -> variants.variant(step).request().apply(parameters);
 			case Load.Bursts bursts -> this.request.apply(parameters);
 			case Load.Closed closed -> this.request.apply(parameters);
+			case Load.Held held -> this.request.apply(parameters);
+			case Load.WakeUps wakeUps -> Request.nextEvent(Math.toIntExact(Step.Waiting.PATIENCE.toMillis()));
 		};
 	}
 
@@ -103,6 +106,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Rising rising -> List.of(this.request.apply(parameters));
 			case Load.Bursts bursts -> List.of(this.request.apply(parameters));
 			case Load.Closed closed -> List.of(this.request.apply(parameters));
+			case Load.Held held -> List.of(this.request.apply(parameters));
+			case Load.WakeUps wakeUps -> List.of(this.request.apply(parameters));
 		};
 	}
 
@@ -139,6 +144,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 				.stream()
 				.<Step>map((users) -> new Step.Closed("%d users".formatted(users), users, profile.step()))
 				.toList();
+			case Load.Held held -> steps(held, parameters);
+			case Load.WakeUps wakeUps -> steps(wakeUps, profile, parameters);
 		};
 		return new Schedule(warmUp(profile, parameters), steps);
 	}
@@ -181,6 +188,24 @@ public record Experiment(Theme theme, String id, String question, String source,
 			steps.add(new Step.Open(name, multiple * cap, profile.step().multipliedBy(rising.stretch())));
 		}
 		return steps;
+	}
+
+	private static List<Step> steps(Load.Held held, Parameters parameters) {
+		Duration ramp = parameters.delay().dividedBy(Load.Held.DELAYS_PER_RAMP);
+		return IntStream.of(1, parameters.value(Parameter.REQUESTS))
+			.distinct()
+			.<Step>mapToObj((users) -> new Step.Held("%d held".formatted(users), users, ramp))
+			.toList();
+	}
+
+	private static List<Step> steps(Load.WakeUps wakeUps, Profile profile, Parameters parameters) {
+		int most = parameters.value(Parameter.REQUESTS);
+		return IntStream
+			.concat(wakeUps.waiters().stream().mapToInt(Integer::intValue).filter((users) -> users < most),
+					IntStream.of(most))
+			.<Step>mapToObj((users) -> new Step.Waiting("%d waiting".formatted(users), users,
+					Duration.ofMillis(Math.round(1000 * users / Load.WakeUps.ARRIVALS_PER_SECOND)), profile.step()))
+			.toList();
 	}
 
 	private List<Step> steps(Load.Variants variants, Profile profile, Parameters parameters) {

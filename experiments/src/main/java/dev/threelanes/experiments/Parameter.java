@@ -24,6 +24,12 @@ public enum Parameter {
 	/** P, the most connections from a lane to the database. */
 	DB_CONNECTIONS("dbConnections", "P", 1, 90),
 
+	/** n, how many requests are held at once. */
+	REQUESTS("requests", "n", 1, 10_000),
+
+	/** The heap of a lane's JVM, in MiB. */
+	HEAP_MB("heapMb", "H", 256, 65_536),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
 	ROUNDS("rounds", "r", 1, 10_000_000);
 

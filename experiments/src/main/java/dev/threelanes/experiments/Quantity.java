@@ -20,6 +20,24 @@ public enum Quantity {
 	/** How many answers of a burst came before a second one could follow them. */
 	FIRST_WAVE("answers in the first wave", "answers"),
 
+	/** The most requests that the lane was handling at once. */
+	IN_FLIGHT("most requests in flight", "requests"),
+
+	/** Requests without a correct answer. */
+	FAILURES("failed requests", "requests"),
+
+	/** How many of those who waited received the event that was to wake two. */
+	WOKEN_FIRST("callers woken by wake=2", "callers"),
+
+	/** How many received the event that was to wake all others. */
+	WOKEN_THEN("callers woken by wake=all", "callers"),
+
+	/**
+	 * By how many a lane's count of those whom it woke differs from those who were, both
+	 * wake-ups together.
+	 */
+	MISCOUNTED("callers woken and not counted, or counted and not woken", "callers"),
+
 	/** CPU time of the lane for a correct answer. */
 	CPU_PER_REQUEST("CPU time a request", "ms");
 

@@ -33,6 +33,9 @@ final class AnswersCorrect extends StepRule {
 		if (wrong != null && wrong.getTotalCount() > 0) {
 			return Optional.of("%s answers were wrong".formatted(wrong.getTotalCount()));
 		}
+		if (step.step().held() || step.step().waiting()) {
+			return Optional.empty();
+		}
 		// The cap itself is a multiple of exactly 1, give or take a rounding.
 		boolean belowCap = step.step().rps() <= cell.capRps() * (1 + 1e-9);
 		double share = step.record().failed() / (double) Math.max(1, step.record().started());
@@ -41,6 +44,12 @@ final class AnswersCorrect extends StepRule {
 		}
 		return Optional.of(String.format(Locale.ROOT,
 				"%.2f %% of the requests failed; 0.1 %% are allowed up to the cap", 100 * share));
+	}
+
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return (step.step().held() || step.step().waiting())
+				? Optional.of("how many of those who are held fail is what is asked, and predicted") : Optional.empty();
 	}
 
 }

@@ -36,7 +36,7 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
+		if (!step.step().steady()) {
 			return Optional.empty();
 		}
 		Optional<Witnesses> witnesses = Witnesses.of(cell, step);
@@ -56,8 +56,8 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
-			return Optional.of("a burst has no steady state");
+		if (!step.step().steady()) {
+			return Optional.of("users who all arrive before the first is answered have no steady state");
 		}
 		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
 				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
