@@ -74,6 +74,8 @@ class CommandLineTests {
 		assertThat(DoctorCommand.descriptors(1024L).cure())
 			.isEqualTo("The quick profile needs 9500: raise the limit with 'ulimit -n 9500'.");
 		assertThat(DoctorCommand.descriptors(20_000L).good()).isTrue();
+		assertThat(DoctorCommand.descriptors(20_000L).meaning()).endsWith(
+				"a connection in and one out each; c10k holds 9750 of 10000, wake-up holds 10000 of 10000");
 	}
 
 	@Test

@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles.Place;
@@ -19,11 +23,14 @@ import dev.threelanes.report.chart.MedianChart;
 import dev.threelanes.report.chart.MemoryChart;
 import dev.threelanes.report.chart.ThreadsChart;
 import dev.threelanes.report.chart.UsersChart;
+import dev.threelanes.report.chart.WakeUpChart;
 import dev.threelanes.report.page.ExperimentSection.Link;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.StepResult;
+import dev.threelanes.report.view.Format;
+import dev.threelanes.report.view.Table;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -91,12 +98,38 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		charts.add(ThreadsChart.of(experiment, own));
 		charts.add(MemoryChart.of(experiment, own));
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
+		List<Table> steps = new ArrayList<>(HeldFigures.tables(experiment, whySoMany(experiment)));
+		steps.addAll(measured.stream().map(details::steps).toList());
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
 				experiment.prediction().stream().map(details::checks).toList(),
-				measured.stream().map(details::steps).toList(), details.ratios(), links(own));
+				steps, details.ratios(), links(own));
+	}
+
+	// Fewer than the catalogue asks for, where a process may not open as many files.
+	private String whySoMany(ExperimentResult experiment) {
+		Integer asked = Catalogue.experiment(experiment.id())
+			.parameters(Profile.of(this.manifest.profile()), this.manifest.plan().changes())
+			.values()
+			.get(Parameter.REQUESTS);
+		int most = experiment.lanes()
+			.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.map(StepResult::users)
+			.filter(Objects::nonNull)
+			.mapToInt(Integer::intValue)
+			.max()
+			.orElse(0);
+		Long limit = this.manifest.machine().descriptorLimit();
+		return (asked != null && limit != null && most < asked)
+				? ": %s at most, not %s, for a process may open %s files here".formatted(Format.number((double) most, 0),
+						Format.number(asked.doubleValue(), 0), Format.number(limit.doubleValue(), 0))
+				: "";
 	}
 
 	private static List<Chart> loadCharts(ExperimentResult experiment) {
+		if (experiment.lanes().stream().flatMap((lane) -> lane.steps().stream()).anyMatch((step) -> step.wakeUps() != null)) {
+			return List.of(WakeUpChart.of(experiment));
+		}
 		if (!experiment.byRate()) {
 			boolean bursts = experiment.lanes()
 				.stream()

@@ -1,0 +1,26 @@
+package dev.threelanes.runner;
+
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JavaCommandTests {
+
+	private static final Parameters WITHOUT_HEAP = new Parameters(500, 200);
+
+	@Test
+	void mostLanesHaveTheSameFlags() {
+		assertThat(JavaCommand.laneFlags(WITHOUT_HEAP)).isSameAs(JavaCommand.LANE_FLAGS);
+	}
+
+	@Test
+	void whereMemoryIsAskedForTheHeapIsDeclaredAndIdleLanesCollect() {
+		assertThat(JavaCommand.laneFlags(WITHOUT_HEAP.and(Parameter.HEAP_MB, 3072)))
+			.startsWith("-Xms3072m", "-Xmx3072m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
+			.endsWith("-XX:G1PeriodicGCInterval=4000", "-XX:-G1PeriodicGCInvokesConcurrent")
+			.doesNotContain("-Xms1g", "-Xmx1g");
+	}
+
+}
