@@ -110,8 +110,8 @@ class LoadSimulationTests {
 	void recordsWhoWasWokenByWhom() throws Exception {
 		Path record = this.folder.resolve("record");
 		try (EventsServer server = new EventsServer()) {
-			Process process = start(WakeUpSimulation.class, "-Dexperiment=wake-up", "-Dprofile=smoke",
-					"-Drequests=50", "-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			Process process = start(WakeUpSimulation.class, "-Dexperiment=wake-up", "-Dprofile=smoke", "-Drequests=50",
+					"-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
 			assertThat(ended(process)).as(() -> output()).isZero();
 		}
 		RecordFolder written = new RecordFolder(record);

@@ -27,8 +27,11 @@ final class DoctorCommand implements Callable<Integer> {
 
 	private static final long GIB = 1L << 30;
 
-	/** Heaps of generator, lane and downstream with what stands around them. */
-	private static final long MEMORY_NEEDED = 4 * GIB;
+	/**
+	 * Heaps of generator, lane (3 GiB where it holds ten thousand requests) and
+	 * downstream, with what is around them.
+	 */
+	private static final long MEMORY_NEEDED = 6 * GIB;
 
 	private static final int CORES_FOR_ISOLATION = 4;
 

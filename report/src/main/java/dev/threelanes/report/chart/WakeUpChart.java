@@ -40,8 +40,9 @@ public final class WakeUpChart {
 			lines.add(ChartOption.Line.points(lane.title(), this.steps.mark(lane),
 					Steps.points(lane, WakeUpChart::allWoken)));
 		}
-		return new ChartOption(ChartOption.Axis.horizontal("callers who wait"), ChartOption.Axis.vertical("time to the last answer, ms"),
-				lines, lines.stream().map(ChartOption.Line::name).toList());
+		return new ChartOption(ChartOption.Axis.horizontal("callers who wait"),
+				ChartOption.Axis.vertical("time to the last answer, ms"), lines,
+				lines.stream().map(ChartOption.Line::name).toList());
 	}
 
 	private Table table() {

@@ -64,19 +64,17 @@ final class HeldFigures {
 			tables.add(new Table("Memory of a held request, beyond the step with the fewest%s".formatted(why),
 					List.of("Lane", "Held", "Heap each, after a collection (KiB)", "Resident each (KiB)",
 							"Most in flight", "Failed"),
-					true,
-					rows(experiment, (step) -> step.held() != null,
-							(step) -> List.of(users(step), heap(step), resident(step),
-									Format.number(step.inFlight(), 0), failed(step)))));
+					true, rows(experiment, (step) -> step.held() != null, (step) -> List.of(users(step), heap(step),
+							resident(step), Format.number(step.inFlight(), 0), failed(step)))));
 		}
 		if (holds(experiment, StepResult::wakeUps)) {
-			tables.add(new Table("Who was woken of those who waited%s".formatted(why),
-					List.of("Lane", "Waiting", "Woken by wake=2", "The last after (ms)", "Woken by wake=all",
-							"The last after (ms)", "Miscounted"),
+			tables.add(new Table("Who was woken of those who waited%s".formatted(why), List.of("Lane", "Waiting",
+					"Woken by wake=2", "The last after (ms)", "Woken by wake=all", "The last after (ms)", "Miscounted"),
 					true,
-					rows(experiment, (step) -> step.wakeUps() != null, (step) -> List.of(users(step),
-							woken(step, WakeUpResult::first), Format.millis(figure(step, WakeUpResult::firstMs)),
-							woken(step, WakeUpResult::then), allWoken(step), woken(step, WakeUpResult::miscounted)))));
+					rows(experiment, (step) -> step.wakeUps() != null,
+							(step) -> List.of(users(step), woken(step, WakeUpResult::first),
+									Format.millis(figure(step, WakeUpResult::firstMs)), woken(step, WakeUpResult::then),
+									allWoken(step), woken(step, WakeUpResult::miscounted)))));
 		}
 		return tables;
 	}

@@ -101,8 +101,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		List<Table> steps = new ArrayList<>(HeldFigures.tables(experiment, whySoMany(experiment)));
 		steps.addAll(measured.stream().map(details::steps).toList());
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
-				experiment.prediction().stream().map(details::checks).toList(),
-				steps, details.ratios(), links(own));
+				experiment.prediction().stream().map(details::checks).toList(), steps, details.ratios(), links(own));
 	}
 
 	// Fewer than the catalogue asks for, where a process may not open as many files.
@@ -121,13 +120,17 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			.orElse(0);
 		Long limit = this.manifest.machine().descriptorLimit();
 		return (asked != null && limit != null && most < asked)
-				? ": %s at most, not %s, for a process may open %s files here".formatted(Format.number((double) most, 0),
-						Format.number(asked.doubleValue(), 0), Format.number(limit.doubleValue(), 0))
+				? ": %s at most, not %s, for a process may open %s files here".formatted(
+						Format.number((double) most, 0), Format.number(asked.doubleValue(), 0),
+						Format.number(limit.doubleValue(), 0))
 				: "";
 	}
 
 	private static List<Chart> loadCharts(ExperimentResult experiment) {
-		if (experiment.lanes().stream().flatMap((lane) -> lane.steps().stream()).anyMatch((step) -> step.wakeUps() != null)) {
+		if (experiment.lanes()
+			.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.anyMatch((step) -> step.wakeUps() != null)) {
 			return List.of(WakeUpChart.of(experiment));
 		}
 		if (!experiment.byRate()) {

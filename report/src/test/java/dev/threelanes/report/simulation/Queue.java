@@ -4,8 +4,8 @@ import dev.threelanes.report.cell.CellStep;
 
 /**
  * A queue in front of T servers, each of which needs the same time for a request, with
- * arrivals at a constant rate, evenly over a ramp or all at once. Every end follows from the end T requests
- * before it.
+ * arrivals at a constant rate, evenly over a ramp or all at once. Every end follows from
+ * the end T requests before it.
  *
  * @param startMicros when each request starts, after the step's begin
  * @param endMicros when its answer arrives

@@ -44,7 +44,8 @@ final class RecordWriter {
 	private final StringBuilder steps = new StringBuilder("step,startedAtEpochMillis,"
 			+ "lastStartEpochMillis,lastAnswerEpochMillis,started,answered,failed,generatorGcMillis\n");
 
-	private final StringBuilder wakeUps = new StringBuilder("step,wake,sentAtEpochMillis,counted,received,lastMicros\n");
+	private final StringBuilder wakeUps = new StringBuilder(
+			"step,wake,sentAtEpochMillis,counted,received,lastMicros\n");
 
 	private int woken;
 
