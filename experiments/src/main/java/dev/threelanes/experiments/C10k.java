@@ -25,7 +25,7 @@ final class C10k {
 					new Contender("mvc-10000", "MVC, T = 10000", Lane.MVC, Map.of(Parameter.THREADS.id(), MOST)),
 					Contender.of(Lane.WEBFLUX), Contender.of(Lane.LOOM))
 			.under(new Load.Held())
-			.with(Profile.SMOKE, parameters(8000, 500))
+			.with(Profile.SMOKE, parameters(16_000, 500))
 			.with(parameters(20_000, MOST))
 			.predicting(new Prediction.Value(Quantity.FAILURES, "0 on every lane",
 					"Each request holds a connection in and one out, and all limits are above n", new Band(0, 0.5),
@@ -45,7 +45,7 @@ final class C10k {
 	}
 
 	private static Parameters parameters(int delayMs, int requests) {
-		return new Parameters(delayMs, 200).and(Parameter.REQUESTS, requests).and(Parameter.HEAP_MB, 3072);
+		return new Parameters(delayMs, 200).and(Parameter.REQUESTS, requests).and(Parameter.HEAP_MB, 4096);
 	}
 
 }

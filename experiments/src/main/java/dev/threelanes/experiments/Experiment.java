@@ -32,6 +32,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 
 	private static final double UNQUEUED = 0.9;
 
+	private static final double MOST_SETTLING_RPS = 5;
+
 	public Experiment {
 		contenders = List.copyOf(contenders);
 		parameters = Map.copyOf(parameters);
@@ -176,6 +178,10 @@ public record Experiment(Theme theme, String id, String question, String source,
 		// A pool of very few threads would queue what a larger one takes at once.
 		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * parameters.value(this.bound.places()) / depth);
 		double own = Math.min(most, UNQUEUED * this.bound.rps(parameters) / depth);
+		if (this.load instanceof Load.Held) {
+			// What is warmed up holds connections too, and those are what is counted.
+			own = Math.min(own, MOST_SETTLING_RPS);
+		}
 		return List.of(new Step.Open(Step.WARM_UP, rate / 10, rate, profile.warmUp()),
 				new Step.Open(Step.SETTLE, own, profile.settle()));
 	}
@@ -204,7 +210,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 			.concat(wakeUps.waiters().stream().mapToInt(Integer::intValue).filter((users) -> users < most),
 					IntStream.of(most))
 			.<Step>mapToObj((users) -> new Step.Waiting("%d waiting".formatted(users), users,
-					Duration.ofMillis(Math.round(1000 * users / Load.WakeUps.ARRIVALS_PER_SECOND)), profile.step()))
+					Duration.ofMillis(Math.round(1000 * users / Load.WakeUps.ARRIVALS_PER_SECOND)), profile.step().plus(Load.WakeUps.LONGER)))
 			.toList();
 	}
 

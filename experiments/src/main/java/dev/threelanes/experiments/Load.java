@@ -1,5 +1,6 @@
 package dev.threelanes.experiments;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -137,6 +138,12 @@ public sealed interface Load {
 
 		/** How many callers arrive a second: few enough that two processors keep up. */
 		static final double ARRIVALS_PER_SECOND = 500;
+
+		/**
+		 * For how much longer than a step of constant load all of them wait: long enough
+		 * for an idle lane to collect its garbage, so that it shows what they cost.
+		 */
+		static final Duration LONGER = Duration.ofSeconds(4);
 
 		public WakeUps {
 			waiters = List.copyOf(waiters);

@@ -44,7 +44,7 @@ final class WakeUp {
 	}
 
 	private static Parameters parameters(int requests) {
-		return new Parameters(1000, 200).and(Parameter.REQUESTS, requests).and(Parameter.HEAP_MB, 3072);
+		return new Parameters(1000, 200).and(Parameter.REQUESTS, requests).and(Parameter.HEAP_MB, 4096);
 	}
 
 }

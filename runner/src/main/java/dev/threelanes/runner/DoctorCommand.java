@@ -28,10 +28,10 @@ final class DoctorCommand implements Callable<Integer> {
 	private static final long GIB = 1L << 30;
 
 	/**
-	 * Heaps of generator, lane (3 GiB where it holds ten thousand requests) and
+	 * Heaps of generator, lane (4 GiB where it holds ten thousand requests) and
 	 * downstream, with what is around them.
 	 */
-	private static final long MEMORY_NEEDED = 6 * GIB;
+	private static final long MEMORY_NEEDED = 7 * GIB;
 
 	private static final int CORES_FOR_ISOLATION = 4;
 

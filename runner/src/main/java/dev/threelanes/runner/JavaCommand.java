@@ -36,7 +36,7 @@ record JavaCommand(List<String> flags, List<String> program, List<String> argume
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
 
-	private static final Duration IDLE_COLLECTION = Duration.ofSeconds(4);
+	private static final Duration LONGEST_WITHOUT_COLLECTION = Duration.ofSeconds(6);
 
 	JavaCommand {
 		flags = List.copyOf(flags);
@@ -46,7 +46,7 @@ record JavaCommand(List<String> flags, List<String> program, List<String> argume
 
 	/**
 	 * The flags of a lane. An experiment that declares its heap asks what memory is for:
-	 * there a lane that is idle also collects its garbage every few seconds, so that the
+	 * there a lane collects its garbage at least every few seconds, idle or not, so that the
 	 * heap in use is what is held and not what was thrown away.
 	 * @param parameters what the flags follow from
 	 * @return the flags, the same on every lane
@@ -58,8 +58,7 @@ record JavaCommand(List<String> flags, List<String> program, List<String> argume
 		}
 		List<String> flags = new ArrayList<>(List.of("-Xms%dm".formatted(heap), "-Xmx%dm".formatted(heap)));
 		LANE_FLAGS.stream().filter((flag) -> !flag.startsWith("-Xm")).forEach(flags::add);
-		flags.add("-XX:G1PeriodicGCInterval=" + IDLE_COLLECTION.toMillis());
-		flags.add("-XX:-G1PeriodicGCInvokesConcurrent");
+		flags.add("-XX:G1PeriodicGCInterval=" + LONGEST_WITHOUT_COLLECTION.toMillis());
 		return List.copyOf(flags);
 	}
 

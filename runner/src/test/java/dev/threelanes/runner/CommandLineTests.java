@@ -68,7 +68,7 @@ class CommandLineTests {
 	void doctorSaysHowToMendWhatIsTooSmall() {
 		assertThat(DoctorCommand.cores(2).good()).isFalse();
 		assertThat(DoctorCommand.cores(4).good()).isTrue();
-		assertThat(DoctorCommand.memory(1L << 30).cure()).isEqualTo("6 GiB are needed.");
+		assertThat(DoctorCommand.memory(1L << 30).cure()).isEqualTo("7 GiB are needed.");
 		// The fullest quick step, of thread-sweep, offers 750/s for 12 s to 1,000 threads
 		// that carry 500/s, each for 2 s: 1,500 in progress and 3,000 waiting.
 		assertThat(DoctorCommand.descriptors(1024L).cure())

@@ -16,10 +16,10 @@ class JavaCommandTests {
 	}
 
 	@Test
-	void whereMemoryIsAskedForTheHeapIsDeclaredAndIdleLanesCollect() {
-		assertThat(JavaCommand.laneFlags(WITHOUT_HEAP.and(Parameter.HEAP_MB, 3072)))
-			.startsWith("-Xms3072m", "-Xmx3072m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
-			.endsWith("-XX:G1PeriodicGCInterval=4000", "-XX:-G1PeriodicGCInvokesConcurrent")
+	void whereMemoryIsAskedForTheHeapIsDeclaredAndCollectedOften() {
+		assertThat(JavaCommand.laneFlags(WITHOUT_HEAP.and(Parameter.HEAP_MB, 4096)))
+			.startsWith("-Xms4096m", "-Xmx4096m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
+			.endsWith("-XX:G1PeriodicGCInterval=6000")
 			.doesNotContain("-Xms1g", "-Xmx1g");
 	}
 
