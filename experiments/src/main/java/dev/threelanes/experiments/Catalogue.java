@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 public final class Catalogue {
 
 	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare(),
-			Workers.declare(), Batch.declare(), ThreadSweep.declare(), FanOut.declare(), Permits.declare(),
-			ClientPool.declare(), DbPool.declare(), Overload.declare(), Stall.declare(), CpuBound.declare(),
-			Mixed.declare(), Control.declare());
+			Workers.declare(), Batch.declare(), ThreadSweep.declare(), C10k.declare(), FanOut.declare(),
+			Permits.declare(), WakeUp.declare(), ClientPool.declare(), DbPool.declare(), Overload.declare(),
+			Stall.declare(), CpuBound.declare(), Mixed.declare(), Control.declare());
 
 	private static final Experiment CALIBRATION = Calibration.declare();
 

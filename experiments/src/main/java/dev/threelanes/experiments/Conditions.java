@@ -66,6 +66,18 @@ public record Conditions(Lane lane, String step, int depth, double offeredRps, i
 	}
 
 	/**
+	 * When the last of n requests is answered that arrive evenly over a stretch of time:
+	 * the last one takes the place of one of the first, as many waves before it as a
+	 * bounded lane needs.
+	 * @param arrivalsSeconds for how long they arrive, less than D
+	 * @return seconds after the first arrival
+	 */
+	public double makespanSeconds(double arrivalsSeconds) {
+		int last = (this.users - 1) % Math.max(1, firstWave());
+		return last * arrivalsSeconds / this.users + makespanSeconds();
+	}
+
+	/**
 	 * When the last of n requests at once is answered: a bounded lane takes them in waves
 	 * of as many as it has places, ⌈n/T⌉·(D+ε).
 	 * @return seconds

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * One question with everything that is needed to answer it.
@@ -30,6 +31,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 	private static final double WARM_UP_RPS_PER_PLACE = 200;
 
 	private static final double UNQUEUED = 0.9;
+
+	private static final double MOST_SETTLING_RPS = 5;
 
 	public Experiment {
 		contenders = List.copyOf(contenders);
@@ -75,6 +78,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Variants variants -> variants.variant(step).request().apply(parameters);
 			case Load.Bursts bursts -> this.request.apply(parameters);
 			case Load.Closed closed -> this.request.apply(parameters);
+			case Load.Held held -> this.request.apply(parameters);
+			case Load.WakeUps wakeUps -> Request.nextEvent(Math.toIntExact(Step.Waiting.PATIENCE.toMillis()));
 		};
 	}
 
@@ -113,6 +118,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Rising rising -> Optional.empty();
 			case Load.Bursts bursts -> Optional.empty();
 			case Load.Closed closed -> Optional.empty();
+			case Load.Held held -> Optional.empty();
+			case Load.WakeUps wakeUps -> Optional.empty();
 		};
 	}
 
@@ -140,6 +147,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Rising rising -> List.of(this.request.apply(parameters));
 			case Load.Bursts bursts -> List.of(this.request.apply(parameters));
 			case Load.Closed closed -> List.of(this.request.apply(parameters));
+			case Load.Held held -> List.of(this.request.apply(parameters));
+			case Load.WakeUps wakeUps -> List.of(this.request.apply(parameters));
 		};
 	}
 
@@ -176,6 +185,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 				.stream()
 				.<Step>map((users) -> new Step.Closed("%d users".formatted(users), users, profile.step()))
 				.toList();
+			case Load.Held held -> steps(held, parameters);
+			case Load.WakeUps wakeUps -> steps(wakeUps, profile, parameters);
 		};
 		return new Schedule(warmUp(profile, parameters), steps);
 	}
@@ -206,6 +217,10 @@ public record Experiment(Theme theme, String id, String question, String source,
 		// A pool of very few threads would queue what a larger one takes at once.
 		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * parameters.value(this.bound.places()) / depth);
 		double own = Math.min(most, UNQUEUED * this.bound.rps(parameters) / depth);
+		if (this.load instanceof Load.Held) {
+			// What is warmed up holds connections too, and those are what is counted.
+			own = Math.min(own, MOST_SETTLING_RPS);
+		}
 		return List.of(new Step.Open(Step.WARM_UP, rate / 10, rate, profile.warmUp()),
 				new Step.Open(Step.SETTLE, own, profile.settle()));
 	}
@@ -218,6 +233,25 @@ public record Experiment(Theme theme, String id, String question, String source,
 			steps.add(new Step.Open(name, multiple * cap, profile.step().multipliedBy(rising.stretch())));
 		}
 		return steps;
+	}
+
+	private static List<Step> steps(Load.Held held, Parameters parameters) {
+		Duration ramp = parameters.delay().dividedBy(Load.Held.DELAYS_PER_RAMP);
+		return IntStream.of(1, parameters.value(Parameter.REQUESTS))
+			.distinct()
+			.<Step>mapToObj((users) -> new Step.Held("%d held".formatted(users), users, ramp))
+			.toList();
+	}
+
+	private static List<Step> steps(Load.WakeUps wakeUps, Profile profile, Parameters parameters) {
+		int most = parameters.value(Parameter.REQUESTS);
+		return IntStream
+			.concat(wakeUps.waiters().stream().mapToInt(Integer::intValue).filter((users) -> users < most),
+					IntStream.of(most))
+			.<Step>mapToObj((users) -> new Step.Waiting("%d waiting".formatted(users), users,
+					Duration.ofMillis(Math.round(1000 * users / Load.WakeUps.ARRIVALS_PER_SECOND)),
+					profile.step().plus(Load.WakeUps.LONGER)))
+			.toList();
 	}
 
 	private List<Step> steps(Load.Variants variants, Profile profile, Parameters parameters) {

@@ -1,5 +1,6 @@
 package dev.threelanes.experiments;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +16,8 @@ public sealed interface Load {
 	/**
 	 * The load's kind in files: users who arrive by the clock, all at once, or after
 	 * their last answer.
-	 * @return {@code open}, {@code burst} or {@code closed}
+	 * @return {@code open}, {@code burst}, {@code closed}, {@code held} or
+	 * {@code waiting}
 	 */
 	default String kind() {
 		return switch (this) {
@@ -23,6 +25,8 @@ public sealed interface Load {
 			case Variants variants -> "open";
 			case Bursts bursts -> "burst";
 			case Closed closed -> "closed";
+			case Held held -> "held";
+			case WakeUps wakeUps -> "waiting";
 		};
 	}
 
@@ -109,6 +113,44 @@ public sealed interface Load {
 		public Closed {
 			users = List.copyOf(users);
 			requireRising(users);
+		}
+
+	}
+
+	/**
+	 * Users who arrive over half of D and so are all in progress at once for the other
+	 * half: first one alone, who tells ε and how much memory there is without load, and
+	 * then {@linkplain Parameter#REQUESTS n}.
+	 */
+	record Held() implements Load {
+
+		/** D is this many times as long as the users take to arrive. */
+		static final int DELAYS_PER_RAMP = 2;
+
+	}
+
+	/**
+	 * Callers who wait for an event, more in each step, and one who wakes first two of
+	 * them and then everyone.
+	 *
+	 * @param waiters how many wait in the steps before the last, rising; in the last it
+	 * is {@linkplain Parameter#REQUESTS n}, and steps that would not stay below it are
+	 * left out
+	 */
+	record WakeUps(List<Integer> waiters) implements Load {
+
+		/** How many callers arrive a second: few enough that two processors keep up. */
+		static final double ARRIVALS_PER_SECOND = 500;
+
+		/**
+		 * For how much longer than a step of constant load all of them wait: long enough
+		 * for an idle lane to collect its garbage, so that it shows what they cost.
+		 */
+		static final Duration LONGER = Duration.ofSeconds(4);
+
+		public WakeUps {
+			waiters = List.copyOf(waiters);
+			requireRising(waiters);
 		}
 
 	}

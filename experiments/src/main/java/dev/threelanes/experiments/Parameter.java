@@ -33,6 +33,12 @@ public enum Parameter {
 	/** F, how long the downstream fails, in milliseconds. */
 	STALL_MS("stallMs", "F", 1000, 60_000),
 
+	/** n, how many requests are held at once. */
+	REQUESTS("requests", "n", 1, 10_000),
+
+	/** The heap of a lane's JVM, in MiB. */
+	HEAP_MB("heapMb", "H", 256, 65_536),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
 	ROUNDS("rounds", "r", 1, 10_000_000);
 

@@ -32,6 +32,24 @@ public enum Quantity {
 	/** The longest time to an answer or a failure. */
 	LONGEST("longest time to an end", "ms"),
 
+	/** The most requests that the lane was handling at once. */
+	IN_FLIGHT("most requests in flight", "requests"),
+
+	/** Requests without a correct answer. */
+	FAILURES("failed requests", "requests"),
+
+	/** How many of those who waited received the event that was to wake two. */
+	WOKEN_FIRST("callers woken by wake=2", "callers"),
+
+	/** How many received the event that was to wake all others. */
+	WOKEN_THEN("callers woken by wake=all", "callers"),
+
+	/**
+	 * By how many a lane's count of those whom it woke differs from those who were, both
+	 * wake-ups together.
+	 */
+	MISCOUNTED("callers woken and not counted, or counted and not woken", "callers"),
+
 	/** CPU time of the lane for a correct answer. */
 	CPU_PER_REQUEST("CPU time a request", "ms");
 

@@ -19,12 +19,28 @@ import org.jspecify.annotations.Nullable;
  * fewer
  * @param depth how many of its calls follow each other, so that an answer takes at least
  * depth × D
+ * @param status the only status that counts
  */
-public record Request(String target, @Nullable String expectedBody, int weight, int depth) {
+public record Request(String target, @Nullable String expectedBody, int weight, int depth, int status) {
+
+	private static final int OK = 200;
+
+	private static final int NO_CONTENT = 204;
 
 	private static final int COMPUTING_WEIGHT = 5;
 
 	private static final Map<Integer, String> RESULTS = new ConcurrentHashMap<>();
+
+	/**
+	 * A request that is answered with status 200.
+	 * @param target path and query of a GET request
+	 * @param expectedBody the body of a correct answer, or {@code null} for any
+	 * @param weight how much work it is, in simple calls
+	 * @param depth how many of its calls follow each other
+	 */
+	public Request(String target, @Nullable String expectedBody, int weight, int depth) {
+		this(target, expectedBody, weight, depth, OK);
+	}
 
 	/**
 	 * A request that waits for one call.
@@ -89,6 +105,28 @@ public record Request(String target, @Nullable String expectedBody, int weight, 
 	 */
 	public static Request query(int delayMs) {
 		return new Request("/api/query?delayMs=" + delayMs, "{\"delayMs\":%d}".formatted(delayMs));
+	}
+
+	/**
+	 * Waiting for an event that does not come.
+	 * @param timeoutMs how long, in milliseconds
+	 * @return the request
+	 */
+	public static Request noEvent(int timeoutMs) {
+		return new Request(event(timeoutMs), null, 1, 1, NO_CONTENT);
+	}
+
+	/**
+	 * Waiting for an event that comes.
+	 * @param timeoutMs how long at most, in milliseconds
+	 * @return the request
+	 */
+	public static Request nextEvent(int timeoutMs) {
+		return new Request(event(timeoutMs), null, 1, 0);
+	}
+
+	private static String event(int timeoutMs) {
+		return "/api/events/next?timeoutMs=" + timeoutMs;
 	}
 
 	/**

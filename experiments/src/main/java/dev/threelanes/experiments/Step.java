@@ -37,6 +37,12 @@ public sealed interface Step {
 	 */
 	long mostRequests();
 
+	private static void requireArrivals(String name, int users, Duration ramp) {
+		if (users < 1 || !ramp.isPositive()) {
+			throw new IllegalArgumentException("step '%s' needs a user and time to arrive".formatted(name));
+		}
+	}
+
 	/**
 	 * An open load: users arrive at a rate, whether or not the lane keeps up. The rate is
 	 * constant where it is measured and may rise where it warms up.
@@ -110,6 +116,75 @@ public sealed interface Step {
 		@Override
 		public Duration duration() {
 			return Duration.ZERO;
+		}
+
+		@Override
+		public long mostRequests() {
+			return this.users;
+		}
+
+	}
+
+	/**
+	 * Users that arrive evenly, ask once, and are all in progress at once before the
+	 * first of them is answered.
+	 *
+	 * @param name its name
+	 * @param users n, how many
+	 * @param ramp for how long they arrive
+	 */
+	record Held(String name, int users, Duration ramp) implements Step {
+
+		public Held {
+			requireArrivals(name, users, ramp);
+		}
+
+		@Override
+		public Duration duration() {
+			return this.ramp;
+		}
+
+		@Override
+		public long mostRequests() {
+			return this.users;
+		}
+
+	}
+
+	/**
+	 * Callers that arrive evenly and wait until they are woken: exactly
+	 * {@value #FIRST_WOKEN} of them first, all others afterwards.
+	 *
+	 * @param name its name
+	 * @param users n, how many
+	 * @param ramp for how long they arrive
+	 * @param parked for how long all of them then wait before the first wake-up
+	 */
+	record Waiting(String name, int users, Duration ramp, Duration parked) implements Step {
+
+		/** How many the first wake-up asks for. */
+		public static final int FIRST_WOKEN = 2;
+
+		/** The time between the wake-ups. */
+		public static final Duration BETWEEN = Duration.ofSeconds(2);
+
+		/** How long a caller waits who is never woken: as long as a lane lets one. */
+		public static final Duration PATIENCE = Duration.ofSeconds(120);
+
+		public Waiting {
+			requireArrivals(name, users, ramp);
+			if (parked.isNegative()) {
+				throw new IllegalArgumentException("nobody waits for " + parked);
+			}
+		}
+
+		/**
+		 * For how long callers arrive, wait and are woken.
+		 * @return the duration
+		 */
+		@Override
+		public Duration duration() {
+			return this.ramp.plus(this.parked).plus(BETWEEN.multipliedBy(2));
 		}
 
 		@Override

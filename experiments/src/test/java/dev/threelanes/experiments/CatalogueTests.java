@@ -21,8 +21,8 @@ class CatalogueTests {
 	void findsExperimentsByName() {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
-			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "fan-out", "permits",
-					"client-pool", "db-pool", "overload", "stall", "cpu-bound", "mixed", "control");
+			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "permits",
+					"wake-up", "client-pool", "db-pool", "overload", "stall", "cpu-bound", "mixed", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -30,7 +30,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, overload, stall, cpu-bound, mixed, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, permits, wake-up, client-pool, db-pool, overload, stall, cpu-bound, mixed, control");
 	}
 
 	@ParameterizedTest
@@ -113,6 +113,63 @@ class CatalogueTests {
 		Prediction.Value firstWave = prediction("workers", Quantity.FIRST_WAVE);
 		assertThat(firstWave.model().value(burst(Lane.MVC, 5, new Parameters(1000, 4)))).hasValue(4);
 		assertThat(firstWave.model().value(burst(Lane.LOOM, 5, new Parameters(1000, 4)))).hasValue(5);
+	}
+
+	@Test
+	void heldLoadBeginsWithOneAndHoldsAsManyAsAskedFor() {
+		Experiment c10k = Catalogue.experiment("c10k");
+		Parameters parameters = c10k.parameters(Profile.QUICK, Map.of("requests", "9750"));
+		assertThat(c10k.schedule(Profile.QUICK, parameters).steps()).containsExactly(
+				new Step.Held("1 held", 1, Duration.ofSeconds(10)),
+				new Step.Held("9750 held", 9750, Duration.ofSeconds(10)));
+		assertThat(c10k.load().kind()).isEqualTo("held");
+	}
+
+	@Test
+	void ofTheHeldOnlyThoseWaitWhoFindNoThread() {
+		Prediction.Value makespan = prediction("c10k", Quantity.MAKESPAN);
+		Prediction.Value inFlight = prediction("c10k", Quantity.IN_FLIGHT);
+		Parameters parameters = new Parameters(20_000, 200);
+		// The last to come is the last of the second wave, whose place the 200th of 400
+		// leaves: 199/400 of ten seconds, and two waves.
+		assertThat(makespan.model().value(burst(Lane.MVC, 400, parameters))).hasValue(1000 * (4.975 + 2 * 20.004));
+		assertThat(makespan.model().value(burst(Lane.LOOM, 400, parameters))).hasValue(1000 * (9.975 + 20.004));
+		assertThat(makespan.model().value(burst(Lane.LOOM, 1, parameters))).isEmpty();
+		assertThat(inFlight.model().value(burst(Lane.MVC, 400, parameters))).hasValue(200);
+		assertThat(inFlight.model().value(burst(Lane.WEBFLUX, 400, parameters))).hasValue(400);
+		assertThat(prediction("c10k", Quantity.FAILURES).model().value(burst(Lane.MVC, 400, parameters))).hasValue(0);
+	}
+
+	@Test
+	void waitersAreAsManyAsAskedForAndFewerBefore() {
+		Experiment wakeUp = Catalogue.experiment("wake-up");
+		Parameters parameters = wakeUp.parameters(Profile.QUICK, Map.of());
+		assertThat(waiters(wakeUp, parameters)).containsExactly(10, 100, 1000, 10_000);
+		assertThat(waiters(wakeUp, wakeUp.contender("mvc").orElseThrow().parameters(parameters))).containsExactly(10,
+				100, 199);
+		assertThat(waiters(wakeUp, parameters.with("requests", "100"))).containsExactly(10, 100);
+		assertThat(wakeUp.requests(wakeUp.schedule(Profile.QUICK, parameters).warmUp().getFirst(), parameters))
+			.containsExactly(new Request("/api/events/next?timeoutMs=1", null, 1, 1, 204));
+		assertThat(wakeUp.request("10 waiting", parameters).target()).isEqualTo("/api/events/next?timeoutMs=120000");
+	}
+
+	@Test
+	void twoAreWokenAndThenEveryoneElse() {
+		Parameters parameters = new Parameters(1000, 200);
+		assertThat(prediction("wake-up", Quantity.WOKEN_FIRST).model().value(burst(Lane.LOOM, 100, parameters)))
+			.hasValue(2);
+		assertThat(prediction("wake-up", Quantity.WOKEN_THEN).model().value(burst(Lane.LOOM, 100, parameters)))
+			.hasValue(98);
+		assertThat(prediction("wake-up", Quantity.WOKEN_THEN).model().value(burst(Lane.LOOM, 1, parameters)))
+			.hasValue(0);
+	}
+
+	private static List<Integer> waiters(Experiment experiment, Parameters parameters) {
+		return experiment.schedule(Profile.QUICK, parameters)
+			.steps()
+			.stream()
+			.map((step) -> ((Step.Waiting) step).users())
+			.toList();
 	}
 
 	@Test

@@ -135,6 +135,7 @@ class ExperimentPagesTests {
 						contender.changes()
 							.entrySet()
 							.stream()
+							.sorted(Map.Entry.comparingByKey())
 							.map((change) -> change.getKey() + " = " + change.getValue())
 							.collect(Collectors.joining(", ")));
 	}
@@ -144,6 +145,8 @@ class ExperimentPagesTests {
 			case Step.Open open -> String.format(Locale.ROOT, "%s: %.0f/s for %d s", open.name(), open.offeredRps(),
 					open.duration().toSeconds());
 			case Step.Burst burst -> burst.name();
+			case Step.Held held -> "%s, all within %d s".formatted(held.name(), held.ramp().toSeconds());
+			case Step.Waiting waiting -> waiting.name();
 			case Step.Closed closed -> "%s for %d s".formatted(closed.name(), closed.duration().toSeconds());
 		};
 	}

@@ -52,7 +52,21 @@ class StepTests {
 	}
 
 	@Test
+	void whoWaitsIsWokenTwoSecondsApart() {
+		Step.Waiting waiting = new Step.Waiting("10 waiting", 10, Duration.ofMillis(20), Duration.ofSeconds(6));
+		assertThat(waiting.duration()).isEqualTo(Duration.ofMillis(20 + 6000 + 2 * 2000));
+		assertThat(waiting.mostRequests()).isEqualTo(10);
+		assertThat(new Step.Held("5 held", 5, Duration.ofSeconds(1)).mostRequests()).isEqualTo(5);
+	}
+
+	@Test
 	void thereIsSomebodyInEveryStep() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Held("none", 0, Duration.ofSeconds(1)))
+			.withMessage("step 'none' needs a user and time to arrive");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Held("none", 1, Duration.ZERO));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Step.Waiting("none", 1, Duration.ofSeconds(1), Duration.ofSeconds(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Load.WakeUps(List.of(100, 10)));
 		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Burst("none", 0))
 			.withMessage("step 'none' needs a user");
 		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Closed("none", 0, Duration.ofSeconds(1)));

@@ -32,6 +32,9 @@ final class RecordFiles {
 		write(folder.resolve("heartbeat.hlog"),
 				histograms(records, (log, step) -> log.add(step, "", step.heartbeat())));
 		write(folder.resolve("timeline.csv"), timeline(records));
+		if (records.stream().anyMatch((record) -> !record.wakeUps().isEmpty())) {
+			write(folder.resolve("wake-ups.csv"), wakeUps(records));
+		}
 		// Last, since a reader starts from it.
 		write(folder.resolve("steps.csv"), steps(records));
 	}
@@ -55,6 +58,20 @@ final class RecordFiles {
 						bin) -> csv.append(String.format(Locale.ROOT, "%s,%d,%d,%d,%d,%d,%d\n", step.step().name(),
 								index, bin.started, bin.answered, bin.failed, bin.answeredOfStarted,
 								bin.latencyMicrosOfStarted)));
+		}
+		return csv.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	// Without the lane's word there is no count, and an empty field.
+	private static byte[] wakeUps(List<StepRecord> records) {
+		StringBuilder csv = new StringBuilder("step,wake,sentAtEpochMillis,counted,received,lastMicros\n");
+		for (StepRecord step : records) {
+			for (WakeUpRecord wakeUp : step.wakeUps()) {
+				int counted = wakeUp.sent().counted();
+				csv.append(String.format(Locale.ROOT, "%s,%s,%d,%s,%d,%d\n", step.step().name(), wakeUp.sent().wake(),
+						wakeUp.sentAtMillis(), (counted != WakeUpRecord.UNKNOWN) ? Integer.toString(counted) : "",
+						wakeUp.received(), wakeUp.lastMicros()));
+			}
 		}
 		return csv.toString().getBytes(StandardCharsets.UTF_8);
 	}

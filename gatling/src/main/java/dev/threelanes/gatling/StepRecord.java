@@ -1,6 +1,7 @@
 package dev.threelanes.gatling;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,10 +23,11 @@ import org.HdrHistogram.Histogram;
  * @param heartbeat how late the generator was woken, in microseconds
  * @param collectionMillis the time of the generator's collector, in milliseconds
  * @param timeline the step in bins of time, by number of the bin
+ * @param wakeUps the wake-ups, if the step was one of waiting
  */
 record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long lastEndMillis, long started,
 		Histogram latency, Map<String, Histogram> failures, Histogram startLag, Histogram heartbeat,
-		long collectionMillis, Map<Integer, Bin> timeline) {
+		long collectionMillis, Map<Integer, Bin> timeline, List<WakeUpRecord> wakeUps) {
 
 	/** The width of a bin of the timeline. */
 	static final int BIN_MILLIS = 10;
@@ -72,7 +74,8 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 		return new StepRecord(recorder.step(), millis(first, epochNanosAtZero), millis(lastStart, epochNanosAtZero),
 				millis(Math.max(lastStart, lastEnd), epochNanosAtZero), count, latency, failures,
 				startLag(starts, recorder.step()), heartbeat.lateness(first, Math.max(lastStart, lastEnd)),
-				heartbeat.collectionMillis(first, Math.max(lastStart, lastEnd)), timeline);
+				heartbeat.collectionMillis(first, Math.max(lastStart, lastEnd)), timeline,
+				recorder.wakeUps(epochNanosAtZero));
 	}
 
 	long failed() {
@@ -106,6 +109,8 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 		return switch (step) {
 			case Step.Open open -> Math.round(open.dueSeconds(user) * 1e9);
 			case Step.Burst burst -> 0;
+			case Step.Held held -> Math.round((double) user * held.ramp().toNanos() / held.users());
+			case Step.Waiting waiting -> Math.round((double) user * waiting.ramp().toNanos() / waiting.users());
 			case Step.Closed closed -> throw new IllegalArgumentException("nobody is due in " + closed);
 		};
 	}

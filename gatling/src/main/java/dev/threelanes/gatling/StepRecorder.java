@@ -1,5 +1,9 @@
 package dev.threelanes.gatling;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.threelanes.experiments.Step;
@@ -19,6 +23,11 @@ public final class StepRecorder {
 
 	private final int[] outcomes;
 
+	/** The event that woke each request; 0 where none did. */
+	private final int[] events;
+
+	private final Queue<WakeUpRecord.Sent> wakeUps = new ConcurrentLinkedQueue<>();
+
 	private final AtomicInteger started = new AtomicInteger();
 
 	private final AtomicInteger finished = new AtomicInteger();
@@ -29,6 +38,7 @@ public final class StepRecorder {
 		this.starts = new long[capacity];
 		this.ends = new long[capacity];
 		this.outcomes = new int[capacity];
+		this.events = new int[(step instanceof Step.Waiting) ? capacity : 0];
 	}
 
 	/**
@@ -52,6 +62,24 @@ public final class StepRecorder {
 	 */
 	public void correct(int request) {
 		end(request, Outcome.CORRECT);
+	}
+
+	/**
+	 * Stamps the answer to a request that waited for an event.
+	 * @param request the request's number
+	 * @param event the number of the event that woke it, from 1
+	 */
+	public void woken(int request, int event) {
+		this.events[request] = event;
+		end(request, Outcome.CORRECT);
+	}
+
+	/**
+	 * Keeps a wake-up.
+	 * @param wakeUp what was sent and answered
+	 */
+	void wakeUp(WakeUpRecord.Sent wakeUp) {
+		this.wakeUps.add(wakeUp);
 	}
 
 	/**
@@ -86,6 +114,29 @@ public final class StepRecorder {
 
 	long endNanos(int request) {
 		return this.ends[request];
+	}
+
+	/**
+	 * What the wake-ups amount to.
+	 * @param epochNanosAtZero the wall clock at the zero of {@link System#nanoTime()}
+	 * @return the wake-ups in their order, each with those who received its event
+	 */
+	List<WakeUpRecord> wakeUps(long epochNanosAtZero) {
+		List<WakeUpRecord> records = new ArrayList<>();
+		int count = count();
+		for (WakeUpRecord.Sent sent : this.wakeUps) {
+			int received = 0;
+			long last = sent.nanos();
+			for (int request = 0; request < count; request++) {
+				if (this.outcomes[request] == Outcome.CORRECT && this.events[request] == sent.event()) {
+					received++;
+					last = Math.max(last, this.ends[request]);
+				}
+			}
+			records.add(new WakeUpRecord(sent, (sent.nanos() + epochNanosAtZero) / 1_000_000, received,
+					(last - sent.nanos()) / 1000));
+		}
+		return records;
 	}
 
 	int outcome(int request) {

@@ -82,6 +82,15 @@ abstract class LoadSimulation extends Simulation {
 		return scenario(step.name()).exec(asking).injectOpen(nothingFor(Schedule.PAUSE), arrivals);
 	}
 
+	/**
+	 * Where a step's requests are recorded.
+	 * @param step the step
+	 * @return its recorder
+	 */
+	final StepRecorder recorder(Step step) {
+		return this.recorder.step(step);
+	}
+
 	@Override
 	public final void after() {
 		try {
@@ -130,8 +139,7 @@ abstract class LoadSimulation extends Simulation {
 	}
 
 	private static List<CheckBuilder> checks(Request request) {
-		List<CheckBuilder> checks = new ArrayList<>(
-				List.of(status().saveAs("status"), status().is(Outcome.EXPECTED_STATUS)));
+		List<CheckBuilder> checks = new ArrayList<>(List.of(status().saveAs("status"), status().is(request.status())));
 		if (request.expectedBody() != null) {
 			checks.add(bodyString().is(request.expectedBody()));
 		}

@@ -87,6 +87,48 @@ class LoadSimulationTests {
 	}
 
 	@Test
+	void heldRequestsAreAllInProgressBeforeTheFirstIsAnswered() throws Exception {
+		Path record = this.folder.resolve("record");
+		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {
+			Process process = start(HeldLoadSimulation.class, "-Dexperiment=c10k", "-Dprofile=smoke",
+					"-DdelayMs=" + DelayingServer.DELAY_MS, "-Drequests=60", "-DbaseUrl=" + server.url(),
+					"-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		RecordFolder written = new RecordFolder(record);
+		Map<String, String> held = written.step("60 held");
+		assertThat(RecordFolder.number(held, "answered")).isEqualTo(60);
+		assertThat(RecordFolder.number(written.step("1 held"), "answered")).isEqualTo(1);
+		long ramp = RecordFolder.number(held, "lastStartEpochMillis")
+				- RecordFolder.number(held, "startedAtEpochMillis");
+		assertThat(ramp).isBetween(DelayingServer.DELAY_MS / 3, DelayingServer.DELAY_MS * 4);
+		assertThat(written.histograms("start-lag.hlog").get("60_held")).extracting(Histogram::getTotalCount)
+			.isEqualTo(60L);
+	}
+
+	@Test
+	void recordsWhoWasWokenByWhom() throws Exception {
+		Path record = this.folder.resolve("record");
+		try (EventsServer server = new EventsServer()) {
+			Process process = start(WakeUpSimulation.class, "-Dexperiment=wake-up", "-Dprofile=smoke", "-Drequests=50",
+					"-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		RecordFolder written = new RecordFolder(record);
+		assertThat(written.step("50 waiting")).containsEntry("answered", "50").containsEntry("failed", "0");
+		List<Map<String, String>> wakeUps = written.rows("wake-ups.csv");
+		assertThat(wakeUps).extracting((row) -> row.get("step"))
+			.containsExactly("10 waiting", "10 waiting", "10 waiting", "50 waiting", "50 waiting", "50 waiting");
+		assertThat(wakeUps).extracting((row) -> row.get("received")).containsExactly("2", "8", "0", "2", "48", "0");
+		// The server of this test counts one too many.
+		assertThat(wakeUps).extracting((row) -> row.get("counted")).containsExactly("3", "9", "1", "3", "49", "1");
+		assertThat(RecordFolder.number(wakeUps.get(4), "lastMicros")).isPositive();
+		assertThat(RecordFolder.number(wakeUps.get(4), "sentAtEpochMillis")
+				- RecordFolder.number(wakeUps.get(3), "sentAtEpochMillis"))
+			.isGreaterThanOrEqualTo(Step.Waiting.BETWEEN.toMillis());
+	}
+
+	@Test
 	void usersOfAClosedLoadAskAgainWhenAnswered() throws Exception {
 		Path record = this.folder.resolve("record");
 		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {

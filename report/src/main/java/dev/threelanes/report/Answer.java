@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.threelanes.experiments.Quantity;
 import dev.threelanes.report.results.LaneResult;
@@ -26,6 +27,10 @@ final class Answer {
 	}
 
 	static String of(List<PredictionResult> predictions, List<LaneResult> lanes) {
+		Optional<String> held = HeldAnswer.of(lanes);
+		if (held.isPresent()) {
+			return held.get();
+		}
 		List<Measured> measured = measured(lanes);
 		if (measured.isEmpty()) {
 			return "There is no step at which a lane could be measured in a way to be trusted.";

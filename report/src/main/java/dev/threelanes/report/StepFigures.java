@@ -13,10 +13,13 @@ import dev.threelanes.report.estimate.Interval;
 import dev.threelanes.report.estimate.LaneStep;
 import dev.threelanes.report.estimate.Percentile;
 import dev.threelanes.report.estimate.StepEstimate;
+import dev.threelanes.report.estimate.WakeUpFigures;
 import dev.threelanes.report.results.Figures;
+import dev.threelanes.report.results.HeldResult;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.StepResult.LatencyMs;
 import dev.threelanes.report.results.StepResult.ResilienceFigures;
+import dev.threelanes.report.results.WakeUpResult;
 import dev.threelanes.report.validity.Reason;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ final class StepFigures {
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
 			return new StepResult(name, offered, users, achieved, null, null, null, null, this.step.errors(), null,
-					null, null, null, null, null, null, null, null, null, null, false, reasons);
+					null, null, null, null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
@@ -65,9 +68,10 @@ final class StepFigures {
 		Double growth = mean("waitGrowth", StepEstimate::waitGrowth);
 		return new StepResult(name, offered, users, achieved, goodput, predictedRps,
 				mean("makespanMs", StepEstimate::makespanMs), predictedMakespanMs, this.step.errors(),
-				latency(percentiles, latency),
+				this.step.step().waiting() ? null : latency(percentiles, latency),
 				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, rss, threads,
-				inFlight, growth, resilience(), withheld(), this.ranges.isEmpty() ? null : this.ranges, true, reasons);
+				inFlight, growth, resilience(), held(), wakeUps(), withheld(),
+				this.ranges.isEmpty() ? null : this.ranges, true, reasons);
 	}
 
 	private @Nullable ResilienceFigures resilience() {
@@ -80,6 +84,28 @@ final class StepFigures {
 						mean("longest", (fork) -> fork.resilience().longestMs()),
 						mean("recovery", (fork) -> fork.resilience().recoveryMs()))
 				: null;
+	}
+
+	private @Nullable HeldResult held() {
+		if (this.step.forks().stream().allMatch((fork) -> fork.held() == null)) {
+			return null;
+		}
+		return new HeldResult(
+				mean("heapBytesPerRequest", (fork) -> (fork.held() != null) ? fork.held().heapBytes() : null),
+				mean("residentBytesPerRequest", (fork) -> (fork.held() != null) ? fork.held().residentBytes() : null));
+	}
+
+	private @Nullable WakeUpResult wakeUps() {
+		if (this.step.forks().stream().allMatch((fork) -> fork.wakeUps() == null)) {
+			return null;
+		}
+		return new WakeUpResult(woken("wokenFirst", WakeUpFigures::first), woken("wokenThen", WakeUpFigures::then),
+				woken("miscounted", WakeUpFigures::miscounted), woken("firstMs", WakeUpFigures::firstMs),
+				woken("thenMs", WakeUpFigures::thenMs));
+	}
+
+	private @Nullable Double woken(String name, Function<WakeUpFigures, @Nullable Double> figure) {
+		return mean(name, (fork) -> (fork.wakeUps() != null) ? figure.apply(fork.wakeUps()) : null);
 	}
 
 	private @Nullable Map<String, String> withheld() {

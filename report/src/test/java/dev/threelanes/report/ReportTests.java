@@ -70,6 +70,61 @@ class ReportTests {
 	}
 
 	@Test
+	void whatIsHeldIsCountedAndHasItsPrice() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "c10k", 3);
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer()).isEqualTo("MVC held 400 requests at once and failed none, for 20.0 KiB of heap "
+				+ "each; WebFlux held 10,000 requests at once and failed none, for 20.0 KiB of heap each; Loom held "
+				+ "10,000 requests at once and failed none, for 20.0 KiB of heap each.");
+		StepResult held = experiment.lanes().getLast().steps().getLast();
+		assertThat(held.goodputRps()).isNull();
+		assertThat(Objects.requireNonNull(held.held()).heapBytesPerRequest())
+			.isEqualTo(SimulatedCell.HEAP_BYTES_PER_REQUEST);
+		assertThat(experiment.lanes().getLast().steps().getFirst().held()).isNull();
+		assertThat(experiment.prediction().get(1).checks()).extracting(Check::measured)
+			.containsExactly(200.0, 10_000.0, 10_000.0);
+		assertThat(Files.readString(this.folder.resolve("index.html"))).contains("Memory of a held request")
+			.doesNotContain("for a process may open");
+	}
+
+	@Test
+	void aRequestThatFailsAmongTenThousandRefutes() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "c10k", 3);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("c10k", Lane.LOOM, fork).fail("no-answer", 1));
+		}
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.lanes().getLast().verdict()).isEqualTo(Verdict.REFUTED);
+		assertThat(experiment.lanes().get(1).verdict()).isEqualTo(Verdict.CONFIRMED);
+	}
+
+	@Test
+	void twoAreWokenAndThenAllOthers() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "wake-up", 3);
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer()).startsWith(
+				"Of 199 who waited MVC woke 2 by wake=2 and 197 by wake=all, the last of them after 30.0 ms; of 10,000");
+		assertThat(experiment.lanes().getFirst().overheadMs()).isNull();
+		StepResult waiting = experiment.lanes().getLast().steps().getLast();
+		assertThat(waiting.latencyMs()).isNull();
+		assertThat(Objects.requireNonNull(waiting.wakeUps()).thenMs()).isEqualTo(30);
+		assertThat(Objects.requireNonNull(waiting.held()).heapBytesPerRequest())
+			.isEqualTo(SimulatedCell.HEAP_BYTES_PER_REQUEST);
+		assertThat(Files.readString(this.folder.resolve("index.html"))).contains("Who was woken of those who waited",
+				"Time to wake everyone by callers who wait");
+	}
+
+	@Test
+	void aRecordOfWakeUpsCannotBeTakenAway() throws Exception {
+		Path run = SimulatedRun.healthy(this.folder, "wake-up", 1).write();
+		Files.delete(run.resolve("cells/wake-up/loom/1/wake-ups.csv"));
+		assertThat(Report.write(run).experiments().getFirst().lanes().getLast().reasons())
+			.containsExactly("fork 1, wake-ups.csv: it is missing");
+	}
+
+	@Test
 	void callsThatFollowEachOtherAddUp() throws Exception {
 		SimulatedRun run = SimulatedRun.healthy(this.folder, "fan-out", 3);
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();

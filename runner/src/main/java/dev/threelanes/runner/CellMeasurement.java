@@ -122,7 +122,7 @@ final class CellMeasurement {
 					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps,
 					cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
 					Cores.count(this.cores.generator()), (startUp != null) ? startUp.toMillis() : null,
-					JavaCommand.LANE_FLAGS, before, after, problems, Checksums.of(files));
+					JavaCommand.laneFlags(cell.parameters()), before, after, problems, Checksums.of(files));
 		}
 	}
 

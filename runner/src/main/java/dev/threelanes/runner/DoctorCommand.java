@@ -4,9 +4,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.Machine;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +27,11 @@ final class DoctorCommand implements Callable<Integer> {
 
 	private static final long GIB = 1L << 30;
 
-	/** Heaps of generator, lane and downstream with what stands around them. */
-	private static final long MEMORY_NEEDED = 4 * GIB;
+	/**
+	 * Heaps of generator, lane (4 GiB where it holds ten thousand requests) and
+	 * downstream, with what is around them.
+	 */
+	private static final long MEMORY_NEEDED = 7 * GIB;
 
 	private static final int CORES_FOR_ISOLATION = 4;
 
@@ -88,20 +95,36 @@ final class DoctorCommand implements Callable<Integer> {
 		if (limit == null) {
 			return new Finding(true, "file descriptors", "no limit known", "");
 		}
-		long held = (limit - 500) / 2;
 		String subject = "%d file descriptors a process".formatted(limit);
-		String meaning = "a lane can hold about %d requests at once, a connection in and one out each".formatted(held);
+		String meaning = "a lane can hold about %d requests at once, a connection in and one out each; %s"
+			.formatted((limit - Descriptors.RESERVE) / 2, held(new Descriptors(limit)));
 		long needed = Catalogue.experiments()
 			.stream()
+			// These hold as many as there are descriptors for.
+			.filter((experiment) -> !holds(experiment))
 			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()), List.of(),
 					RunPlan.Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
 				.cells()
 				.stream())
-			.mapToLong((cell) -> cell.mostInFlight() * 2 + 500)
+			.mapToLong(RunPlan.PlannedCell::descriptors)
 			.max()
 			.orElse(0);
 		return (limit >= needed) ? new Finding(true, subject, meaning, "") : new Finding(false, subject, meaning,
 				"The quick profile needs %d: raise the limit with 'ulimit -n %d'.".formatted(needed, needed));
+	}
+
+	private static boolean holds(Experiment experiment) {
+		return experiment.parameters(Profile.QUICK, Map.of()).values().containsKey(Parameter.REQUESTS);
+	}
+
+	// How many requests each experiment will hold that holds as many as it can.
+	private static String held(Descriptors descriptors) {
+		return Catalogue.experiments().stream().filter(DoctorCommand::holds).map((experiment) -> {
+			Parameters asked = experiment.parameters(Profile.QUICK, Map.of());
+			return "%s holds %d of %d".formatted(experiment.id(),
+					descriptors.fit(experiment, asked, Map.of()).value(Parameter.REQUESTS),
+					asked.value(Parameter.REQUESTS));
+		}).collect(Collectors.joining(", "));
 	}
 
 	private Finding ports() {

@@ -62,6 +62,8 @@ final class Generator implements AutoCloseable {
 			case Load.Variants variants -> "RisingLoadSimulation";
 			case Load.Bursts bursts -> "BurstSimulation";
 			case Load.Closed closed -> "ClosedLoadSimulation";
+			case Load.Held held -> "HeldLoadSimulation";
+			case Load.WakeUps wakeUps -> "WakeUpSimulation";
 		};
 	}
 

@@ -1,8 +1,12 @@
 package dev.threelanes.runner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
 
 /**
  * The command line of a Java process, and the flags that every lane gets alike.
@@ -32,10 +36,30 @@ record JavaCommand(List<String> flags, List<String> program, List<String> argume
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
 
+	private static final Duration LONGEST_WITHOUT_COLLECTION = Duration.ofSeconds(6);
+
 	JavaCommand {
 		flags = List.copyOf(flags);
 		program = List.copyOf(program);
 		arguments = List.copyOf(arguments);
+	}
+
+	/**
+	 * The flags of a lane. An experiment that declares its heap asks what memory is for:
+	 * there a lane collects its garbage at least every few seconds, idle or not, so that
+	 * the heap in use is what is held and not what was thrown away.
+	 * @param parameters what the flags follow from
+	 * @return the flags, the same on every lane
+	 */
+	static List<String> laneFlags(Parameters parameters) {
+		Integer heap = parameters.values().get(Parameter.HEAP_MB);
+		if (heap == null) {
+			return LANE_FLAGS;
+		}
+		List<String> flags = new ArrayList<>(List.of("-Xms%dm".formatted(heap), "-Xmx%dm".formatted(heap)));
+		LANE_FLAGS.stream().filter((flag) -> !flag.startsWith("-Xm")).forEach(flags::add);
+		flags.add("-XX:G1PeriodicGCInterval=" + LONGEST_WITHOUT_COLLECTION.toMillis());
+		return List.copyOf(flags);
 	}
 
 	static JavaCommand jar(List<String> flags, Path jar, List<String> arguments) {

@@ -24,6 +24,12 @@ final class LaneProcess implements Service {
 
 	private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
+	/**
+	 * For experiments that hold requests: as many as can be asked for, and a few beside
+	 * them for those who wake or look. The same on every lane, however many it holds.
+	 */
+	private static final int CONNECTIONS_OF_HELD_LOAD = 10_100;
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final Lane lane;
@@ -58,7 +64,7 @@ final class LaneProcess implements Service {
 	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
 			List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
+		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.laneFlags(parameters), jar,
 				arguments(lane, ports, settings, parameters, extraArguments)), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
@@ -137,6 +143,9 @@ final class LaneProcess implements Service {
 			parameters.values()
 				.forEach((parameter, value) -> property(parameter)
 					.ifPresent((name) -> arguments.add("--%s=%d".formatted(name, value))));
+			if (parameters.values().containsKey(Parameter.REQUESTS)) {
+				arguments.add("--lane.server.max-connections=" + CONNECTIONS_OF_HELD_LOAD);
+			}
 		}
 		arguments.addAll(extraArguments);
 		return arguments;
@@ -151,7 +160,7 @@ final class LaneProcess implements Service {
 			case THREADS -> Optional.of("server.tomcat.threads.max");
 			case ADMITTED -> Optional.of("lane.admission.max-requests");
 			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
-			case DELAY_MS, ROUNDS, STALL_MS -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB -> Optional.empty();
 		};
 	}
 

@@ -34,9 +34,6 @@ final class Run {
 	private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
-	/** Connections besides those of the load: logs, jars, Actuator, loops. */
-	private static final int DESCRIPTORS_IN_RESERVE = 500;
-
 	private final Installation installation;
 
 	private final RunPlan plan;
@@ -260,8 +257,7 @@ final class Run {
 	private void requireDescriptors(List<PlannedCell> cells) {
 		Long limit = MachineFacts.descriptorLimit();
 		for (PlannedCell cell : cells) {
-			// A lane holds a connection in and at most one out for each request.
-			long needed = cell.mostInFlight() * 2 + DESCRIPTORS_IN_RESERVE;
+			long needed = cell.descriptors();
 			if (limit != null && limit < needed) {
 				throw new RunFailure(
 						"%s needs %d file descriptors in a process and %d are allowed: raise 'ulimit -n', or lower the load with --set"

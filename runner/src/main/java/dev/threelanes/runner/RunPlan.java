@@ -101,7 +101,8 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			for (Experiment experiment : this.experiments) {
 				List<Contender> order = new ArrayList<>(experiment.contenders());
 				order.removeIf((contender) -> !this.lanes.contains(contender.lane()));
-				Parameters parameters = experiment.parameters(this.profile, this.changes);
+				Parameters parameters = Descriptors.ofThisProcess()
+					.fit(experiment, experiment.parameters(this.profile, this.changes), this.changes);
 				List<PlannedCell> block = new ArrayList<>();
 				for (Contender contender : order) {
 					block.add(new PlannedCell(experiment, new Subject.OfLane(contender), fork, this.profile,
@@ -182,6 +183,14 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			return schedule().steps().stream().mapToLong(this::mostInFlight).max().orElse(0);
 		}
 
+		/**
+		 * How many descriptors the lane needs for that.
+		 * @return the number of descriptors
+		 */
+		long descriptors() {
+			return Descriptors.needed(this.experiment, mostInFlight());
+		}
+
 		private long mostInFlight(Step step) {
 			return switch (step) {
 				case Step.Open open -> {
@@ -190,6 +199,8 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 				}
 				case Step.Burst burst -> burst.users();
 				case Step.Closed closed -> closed.users();
+				case Step.Held held -> held.users();
+				case Step.Waiting waiting -> waiting.users();
 			};
 		}
 
@@ -220,6 +231,8 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 				case Step.Open open -> Math.max(0, open.offeredRps() / cap() - 1) * seconds(open);
 				case Step.Burst burst -> burst.users() / cap();
 				case Step.Closed closed -> 0;
+				case Step.Held held -> held.users() / cap();
+				case Step.Waiting waiting -> 0;
 			};
 		}
 

@@ -68,12 +68,14 @@ class CommandLineTests {
 	void doctorSaysHowToMendWhatIsTooSmall() {
 		assertThat(DoctorCommand.cores(2).good()).isFalse();
 		assertThat(DoctorCommand.cores(4).good()).isTrue();
-		assertThat(DoctorCommand.memory(1L << 30).cure()).isEqualTo("4 GiB are needed.");
+		assertThat(DoctorCommand.memory(1L << 30).cure()).isEqualTo("7 GiB are needed.");
 		// The fullest quick step, of thread-sweep, offers 750/s for 12 s to 1,000 threads
 		// that carry 500/s, each for 2 s: 1,500 in progress and 3,000 waiting.
 		assertThat(DoctorCommand.descriptors(1024L).cure())
 			.isEqualTo("The quick profile needs 9500: raise the limit with 'ulimit -n 9500'.");
 		assertThat(DoctorCommand.descriptors(20_000L).good()).isTrue();
+		assertThat(DoctorCommand.descriptors(20_000L).meaning())
+			.endsWith("a connection in and one out each; c10k holds 9750 of 10000, wake-up holds 10000 of 10000");
 	}
 
 	@Test

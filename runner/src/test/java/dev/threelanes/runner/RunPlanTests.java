@@ -59,6 +59,16 @@ class RunPlanTests {
 		assertThat(mostInFlight(cells, Lane.LOOM)).isEqualTo(400);
 	}
 
+	@Test
+	void aLaneThatHoldsRequestsNeedsConnectionsForEach() {
+		PlannedCell held = new RunPlan(List.of(Catalogue.experiment("c10k")), Profile.QUICK, List.of(Lane.LOOM),
+				List.of(), Settings.ALIGNED, 1, Map.of("requests", "800"), Cores.SHARED, 1)
+			.cells()
+			.getFirst();
+		assertThat(held.mostInFlight()).isEqualTo(800);
+		assertThat(held.descriptors()).isEqualTo(2 * 800 + 500);
+	}
+
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {
 		return cells.stream()
 			.filter((cell) -> cell.subject().id().equals(lane.id()))

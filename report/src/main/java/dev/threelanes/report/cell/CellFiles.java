@@ -87,6 +87,14 @@ public record CellFiles(Path folder) {
 	}
 
 	/**
+	 * The generator's record of who was woken, which is there only where somebody waited.
+	 * @return the file
+	 */
+	public Path wakeUps() {
+		return this.folder.resolve("wake-ups.csv");
+	}
+
+	/**
 	 * The folder of the generator's own HTML report.
 	 * @return the folder
 	 */
@@ -99,7 +107,12 @@ public record CellFiles(Path folder) {
 	 * @return the files, {@code cell.json} not among them
 	 */
 	public List<Path> records() {
-		return List.of(samples(), latency(), failures(), startLag(), heartbeat(), timeline(), steps());
+		List<Path> records = new ArrayList<>(
+				List.of(samples(), latency(), failures(), startLag(), heartbeat(), timeline(), steps()));
+		if (Files.exists(wakeUps())) {
+			records.add(wakeUps());
+		}
+		return records;
 	}
 
 	/**
@@ -149,6 +162,11 @@ public record CellFiles(Path folder) {
 	}
 
 	private void requireUnchanged(Cell cell) throws BrokenFileException {
+		for (String name : cell.files().keySet()) {
+			if (!Files.exists(this.folder.resolve(name))) {
+				throw new BrokenFileException(this.folder.resolve(name), "it is missing");
+			}
+		}
 		for (Path file : records()) {
 			String sum = cell.files().get(String.valueOf(file.getFileName()));
 			if (sum == null) {
@@ -176,6 +194,7 @@ public record CellFiles(Path folder) {
 		Map<String, Histogram> failures = HistogramLog.readPacked(failures());
 		Map<String, Histogram> startLags = HistogramLog.readPacked(startLag());
 		Map<String, Histogram> heartbeats = HistogramLog.readPacked(heartbeat());
+		Map<String, List<WakeUp>> wakeUps = WakeUp.read(wakeUps());
 		List<LoadedStep> steps = new ArrayList<>();
 		for (CellStep step : cell.steps()) {
 			StepRecord record = records.get(step.name());
@@ -186,7 +205,7 @@ public record CellFiles(Path folder) {
 			LoadedStep loaded = new LoadedStep(step, record,
 					timelines.getOrDefault(step.name(), new Timeline(List.of())), latencies.getOrDefault(tag, empty()),
 					failures(failures, tag), startLags.getOrDefault(tag, empty()),
-					heartbeats.getOrDefault(tag, empty()));
+					heartbeats.getOrDefault(tag, empty()), wakeUps.getOrDefault(step.name(), List.of()));
 			requireAgreement(loaded);
 			steps.add(loaded);
 		}
@@ -199,7 +218,7 @@ public record CellFiles(Path folder) {
 		requireCount(latency(), name, loaded.latency().getTotalCount(), record.answered());
 		requireCount(failures(), name, loaded.failures().values().stream().mapToLong(Histogram::getTotalCount).sum(),
 				record.failed());
-		boolean due = loaded.step().open() || loaded.step().burst();
+		boolean due = loaded.step().open() || !loaded.step().steady();
 		requireCount(startLag(), name, loaded.startLag().getTotalCount(), due ? record.started() : 0);
 		List<Timeline.Bin> bins = loaded.timeline().bins();
 		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::started).sum(), record.started());

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param users how many arrive at once or come back; absent where they arrive at a rate
  * @param durationMs for how long users arrive or come back, in milliseconds; 0 where all
  * arrive at once
+ * @param holding {@value #HELD} where all users are in progress at once and are answered,
+ * {@value #WAITING} where they are woken; absent elsewhere
  */
 public record CellStep(String name, @Nullable Double fromRps, @Nullable Double offeredRps, @Nullable Integer users,
-		long durationMs) {
+		long durationMs, @Nullable String holding) {
+
+	private static final String HELD = "held";
+
+	private static final String WAITING = "waiting";
 
 	/**
 	 * A step of the catalogue.
@@ -25,10 +31,14 @@ public record CellStep(String name, @Nullable Double fromRps, @Nullable Double o
 	public static CellStep of(Step step) {
 		return switch (step) {
 			case Step.Open open ->
-				new CellStep(open.name(), open.fromRps(), open.offeredRps(), null, open.duration().toMillis());
-			case Step.Burst burst -> new CellStep(burst.name(), null, null, burst.users(), 0);
+				new CellStep(open.name(), open.fromRps(), open.offeredRps(), null, open.duration().toMillis(), null);
+			case Step.Burst burst -> new CellStep(burst.name(), null, null, burst.users(), 0, null);
 			case Step.Closed closed ->
-				new CellStep(closed.name(), null, null, closed.users(), closed.duration().toMillis());
+				new CellStep(closed.name(), null, null, closed.users(), closed.duration().toMillis(), null);
+			case Step.Held held ->
+				new CellStep(held.name(), null, null, held.users(), held.duration().toMillis(), HELD);
+			case Step.Waiting waiting ->
+				new CellStep(waiting.name(), null, null, waiting.users(), waiting.ramp().toMillis(), WAITING);
 		};
 	}
 
@@ -46,6 +56,30 @@ public record CellStep(String name, @Nullable Double fromRps, @Nullable Double o
 	 */
 	public boolean burst() {
 		return this.users != null && this.durationMs == 0;
+	}
+
+	/**
+	 * Whether all users are in progress at once and wait for their answers.
+	 * @return {@code true} if so
+	 */
+	public boolean held() {
+		return HELD.equals(this.holding);
+	}
+
+	/**
+	 * Whether all users are in progress at once and wait to be woken.
+	 * @return {@code true} if so
+	 */
+	public boolean waiting() {
+		return WAITING.equals(this.holding);
+	}
+
+	/**
+	 * Whether there is a stretch in which requests come and are answered evenly.
+	 * @return {@code true} if so
+	 */
+	public boolean steady() {
+		return !burst() && this.holding == null;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.threelanes.report.cell;
 
+import java.util.List;
 import java.util.Map;
 
 import org.HdrHistogram.Histogram;
@@ -14,7 +15,13 @@ import org.HdrHistogram.Histogram;
  * @param failures the latencies of failures by their class, in microseconds
  * @param startLag how late requests started, in microseconds
  * @param heartbeat how late the generator was woken, in microseconds
+ * @param wakeUps the wake-ups in their order; none where nobody waited
  */
 public record LoadedStep(CellStep step, StepRecord record, Timeline timeline, Histogram latency,
-		Map<String, Histogram> failures, Histogram startLag, Histogram heartbeat) {
+		Map<String, Histogram> failures, Histogram startLag, Histogram heartbeat, List<WakeUp> wakeUps) {
+
+	public LoadedStep {
+		wakeUps = List.copyOf(wakeUps);
+	}
+
 }

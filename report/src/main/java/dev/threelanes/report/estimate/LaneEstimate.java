@@ -88,7 +88,8 @@ public record LaneEstimate(String lane, Optional<Lane> known, Parameters paramet
 				merged.add(fork.cell().steps().get(i).latency());
 			}
 			// Near the cap and past it a median holds the wait for a thread too.
-			boolean unqueued = step.open() ? step.rps() <= UNQUEUED * first.capRps() : step.arrivals() == 1;
+			boolean unqueued = step.open() ? step.rps() <= UNQUEUED * first.capRps()
+					: step.arrivals() == 1 && !step.waiting();
 			if (unqueued && reasons(forks, step).isEmpty() && merged.getTotalCount() > 0) {
 				// Less than nothing is a histogram's rounding.
 				return Math.max(0,

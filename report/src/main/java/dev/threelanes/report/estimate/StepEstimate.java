@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param started requests started
  * @param errors failures by their class
  * @param latency the latencies of correct answers, in microseconds
- * @param makespanMs from the first start of a burst to its last answer, in milliseconds;
- * absent if one is missing
+ * @param makespanMs from the first start of a burst or of held load to its last answer,
+ * in milliseconds; absent if one is missing
  * @param firstWave how many answers of a burst came within one and a half times D + ε
  * @param waitGrowth by how many seconds the wait grows in each second
  * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds;
@@ -34,12 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight the most requests in progress in the lane
  * @param resilience what tells how the lane bore a load or a downstream that was too much
  * for it
+ * @param held what a held request costs in memory; absent where none is held
+ * @param wakeUps who was woken; absent where nobody waited
  */
 public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodputRps, @Nullable Double windowSeconds,
 		long started, Map<String, Long> errors, Histogram latency, @Nullable Double makespanMs,
 		@Nullable Double firstWave, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsAtMost, @Nullable Double compilationShare, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight, Resilience resilience) {
+		@Nullable Double platformThreads, @Nullable Double inFlight, Resilience resilience, @Nullable HeldMemory held,
+		@Nullable WakeUpFigures wakeUps) {
 
 	/** More of the CPU time than this, and it is the JIT compiler's. */
 	public static final double MOST_COMPILATION = 0.25;
@@ -58,7 +61,7 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 		double serviceSeconds = cell.serviceTime(step.step().name()).toNanos() / 1e9 + overheadSeconds;
 		Map<String, Long> errors = new TreeMap<>();
 		step.failures().forEach((type, histogram) -> errors.put(type, histogram.getTotalCount()));
-		Window window = step.step().burst() ? null : step.step().open()
+		Window window = !step.step().steady() ? null : step.step().open()
 				? Window.of(serviceSeconds, step.step().seconds()) : Window.ofClosed(step.step().seconds());
 		return new StepEstimate((window != null) ? record.started() / step.step().seconds() : null,
 				(window != null) ? window.goodputRps(step.timeline()) : null,
@@ -67,14 +70,15 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 				step.step().open() ? WaitGrowth.of(step.timeline()) : null, cpuMsPerRequest(cell, record),
 				cpuMsAtMost(cell, record), compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
 				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT),
-				Resilience.of(cell, step, serviceSeconds));
+				Resilience.of(cell, step, serviceSeconds), HeldMemory.of(cell, step), WakeUpFigures.of(step));
 	}
 
-	// Known only if nothing is missing.
+	// Of a burst known only if nothing is missing; held load is over when the last
+	// failed.
 	private static @Nullable Double makespanMs(LoadedStep step) {
 		StepRecord record = step.record();
-		return (step.step().burst() && record.answered() == record.started())
-				? (double) (record.lastAnswerEpochMillis() - record.startedAtEpochMillis()) : null;
+		boolean whole = step.step().held() || (step.step().burst() && record.answered() == record.started());
+		return whole ? (double) (record.lastAnswerEpochMillis() - record.startedAtEpochMillis()) : null;
 	}
 
 	// Halfway to the second wave is past the first.
@@ -92,6 +96,14 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 
 	private static boolean tooMuchCompilation(@Nullable Double share) {
 		return share != null && share > MOST_COMPILATION;
+	}
+
+	/**
+	 * How many requests failed.
+	 * @return their number
+	 */
+	public Double failures() {
+		return this.errors.values().stream().mapToDouble(Long::doubleValue).sum();
 	}
 
 	/**

@@ -7,8 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles.Place;
@@ -28,6 +32,7 @@ import dev.threelanes.report.chart.ThreadStatesChart;
 import dev.threelanes.report.chart.ThreadsChart;
 import dev.threelanes.report.chart.UsersChart;
 import dev.threelanes.report.page.ExperimentSection.CellLinks;
+import dev.threelanes.report.chart.WakeUpChart;
 import dev.threelanes.report.page.ExperimentSection.Link;
 import dev.threelanes.report.page.PageModel.LaneSwitch;
 import dev.threelanes.report.results.ExperimentResult;
@@ -35,6 +40,8 @@ import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.view.LaneMark;
+import dev.threelanes.report.view.Format;
+import dev.threelanes.report.view.Table;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -110,10 +117,11 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		charts.add(GcChart.of(experiment, own));
 		charts.removeIf(Chart::empty);
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
+		List<Table> steps = new ArrayList<>(HeldFigures.tables(experiment, whySoMany(experiment)));
+		steps.addAll(measured.stream().map(details::steps).toList());
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
-				experiment.prediction().stream().map(details::checks).toList(),
-				measured.stream().map(details::steps).toList(), details.ratios(), ThreadStory.of(peaks), links(own),
-				files(own));
+				experiment.prediction().stream().map(details::checks).toList(), steps, details.ratios(),
+				ThreadStory.of(peaks), links(own), files(own));
 	}
 
 	// What a reader may switch off in all charts at once: with several experiments what
@@ -132,7 +140,35 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		return switches.values().stream().filter((lane) -> !several || times.getOrDefault(lane.lane(), 0) > 1).toList();
 	}
 
+	// Fewer than the catalogue asks for, where a process may not open as many files.
+	private String whySoMany(ExperimentResult experiment) {
+		Integer asked = Catalogue.experiment(experiment.id())
+			.parameters(Profile.of(this.manifest.profile()), this.manifest.plan().changes())
+			.values()
+			.get(Parameter.REQUESTS);
+		int most = experiment.lanes()
+			.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.map(StepResult::users)
+			.filter(Objects::nonNull)
+			.mapToInt(Integer::intValue)
+			.max()
+			.orElse(0);
+		Long limit = this.manifest.machine().descriptorLimit();
+		return (asked != null && limit != null && most < asked)
+				? ": %s at most, not %s, for a process may open %s files here".formatted(
+						Format.number((double) most, 0), Format.number(asked.doubleValue(), 0),
+						Format.number(limit.doubleValue(), 0))
+				: "";
+	}
+
 	private static List<Chart> loadCharts(ExperimentResult experiment) {
+		if (experiment.lanes()
+			.stream()
+			.flatMap((lane) -> lane.steps().stream())
+			.anyMatch((step) -> step.wakeUps() != null)) {
+			return List.of(WakeUpChart.of(experiment));
+		}
 		if (!experiment.byRate()) {
 			boolean bursts = experiment.lanes()
 				.stream()

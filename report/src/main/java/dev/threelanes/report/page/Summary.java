@@ -70,6 +70,10 @@ final class Summary {
 	}
 
 	private List<Column> columnsOfUsers() {
+		Map<String, Function<LaneResult, String>> held = HeldFigures.columns(this.experiment);
+		if (!held.isEmpty()) {
+			return held.entrySet().stream().map((column) -> new Column(column.getKey(), column.getValue())).toList();
+		}
 		boolean bursts = this.experiment.lanes()
 			.stream()
 			.flatMap((lane) -> lane.steps().stream())

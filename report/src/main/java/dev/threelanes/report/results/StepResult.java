@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param achievedRps requests started a second; absent for a burst
  * @param goodputRps correct answers a second; absent for a burst
  * @param predictedRps the predicted goodput; absent where none is predicted
- * @param makespanMs from the first start of a burst to its last answer, in milliseconds
+ * @param makespanMs from the first start of a burst or of held load to its last answer,
+ * in milliseconds
  * @param predictedMakespanMs the predicted one; absent where none is predicted
  * @param errors failures by class, of all forks
  * @param latencyMs latencies of correct answers, in milliseconds
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitGrowth by how many seconds the wait grows in each second
  * @param resilience how it bore a load or a downstream that was too much for it; absent
  * if nothing failed
+ * @param held what a held request costs in memory; absent where none is held
+ * @param wakeUps who was woken; absent where nobody waited
  * @param withheld why a figure is withheld in a step that is valid otherwise, by the
  * figure's name; absent if none is
  * @param ranges lowest and highest fork of each mean; absent with one fork
@@ -44,8 +47,8 @@ public record StepResult(String name, @Nullable Double offeredRps, @Nullable Int
 		@Nullable LatencyMs latencyMs, @Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double rssBytes, @Nullable Double platformThreads,
 		@Nullable Double inFlight, @Nullable Double waitGrowth, @Nullable ResilienceFigures resilience,
-		@Nullable Map<String, String> withheld, @Nullable Map<String, List<Double>> ranges, boolean valid,
-		List<String> reasons) {
+		@Nullable HeldResult held, @Nullable WakeUpResult wakeUps, @Nullable Map<String, String> withheld,
+		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
 
 	public StepResult {
 		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));

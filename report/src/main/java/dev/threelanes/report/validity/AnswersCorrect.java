@@ -30,7 +30,8 @@ final class AnswersCorrect extends StepRule {
 
 	@Override
 	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		if (step.step().rps() > cell.capRps() * (1 + 1e-9) || cell.outage(step.step().name()).isPresent()) {
+		if (step.step().rps() > cell.capRps() * (1 + 1e-9) || cell.outage(step.step().name()).isPresent()
+				|| step.step().held() || step.step().waiting()) {
 			return Optional.empty();
 		}
 		double share = step.record().failed() / (double) Math.max(1, step.record().started());
@@ -64,6 +65,9 @@ final class AnswersCorrect extends StepRule {
 		if (outage.isPresent()) {
 			return beforeTheOutage(step, outage.get());
 		}
+		if (step.step().held() || step.step().waiting()) {
+			return Optional.empty();
+		}
 		// The cap itself is a multiple of exactly 1, give or take a rounding.
 		boolean belowCap = step.step().rps() <= cell.capRps() * (1 + 1e-9);
 		double share = step.record().failed() / (double) Math.max(1, step.record().started());
@@ -72,6 +76,12 @@ final class AnswersCorrect extends StepRule {
 		}
 		return Optional.of(String.format(Locale.ROOT,
 				"%.2f %% of the requests failed; 0.1 %% are allowed up to the cap", 100 * share));
+	}
+
+	@Override
+	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		return (step.step().held() || step.step().waiting())
+				? Optional.of("how many of those who are held fail is what is asked, and predicted") : Optional.empty();
 	}
 
 }

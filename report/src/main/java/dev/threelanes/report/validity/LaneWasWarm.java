@@ -66,7 +66,7 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
+		if (!step.step().steady()) {
 			return Optional.empty();
 		}
 		return latency(cell, step).or(() -> cpu(cell, step));
@@ -115,8 +115,8 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
-			return Optional.of("a burst has no steady state");
+		if (!step.step().steady()) {
+			return Optional.of("users who all arrive before the first is answered have no steady state");
 		}
 		int points = cpuPoints(cell, step).size();
 		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional

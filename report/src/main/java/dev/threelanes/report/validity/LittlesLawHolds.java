@@ -43,7 +43,7 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
+		if (!step.step().steady()) {
 			return Optional.empty();
 		}
 		return Witnesses.of(cell, step).map((witnesses) -> {
@@ -87,8 +87,8 @@ final class LittlesLawHolds extends StepRule {
 	}
 
 	private static Optional<String> unsteady(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
-			return Optional.of("a burst has no steady state");
+		if (!step.step().steady()) {
+			return Optional.of("users who all arrive before the first is answered have no steady state");
 		}
 		if (cell.outage(step.step().name()).isPresent()) {
 			return Optional.of("the downstream was told to fail, so that there is no steady state");

@@ -9,7 +9,7 @@ public final class Rules {
 
 	private static final List<Rule> ALL = List.of(new RunnerSawNoProblem(), new LaneIsWhatItSays(), new LaneSurvived(),
 			new OfferedLoadAchieved(), new StartsOnTime(), new GeneratorHadProcessor(), new GeneratorKeptTime(),
-			new GeneratorCollectedLittle(), new EveryRequestAccountedFor(), new AnswersCorrect(),
+			new GeneratorCollectedLittle(), new EveryRequestAccountedFor(), new EveryoneWaited(), new AnswersCorrect(),
 			new DownstreamOnTime(), new DownstreamFailedAsTold(), new LaneWasWarm(), new LaneCollectedLittle(),
 			new LittlesLawHolds());
 

@@ -32,7 +32,7 @@ final class StartsOnTime extends StepRule {
 
 	@Override
 	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		if ((!step.step().open() && !step.step().burst()) || step.startLag().getTotalCount() == 0) {
+		if (unchecked(cell, step).isPresent() || step.startLag().getTotalCount() == 0) {
 			return Optional.empty();
 		}
 		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
@@ -43,7 +43,7 @@ final class StartsOnTime extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (!step.step().open() && !step.step().burst()) {
+		if (unchecked(cell, step).isPresent()) {
 			return Optional.empty();
 		}
 		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
@@ -60,8 +60,11 @@ final class StartsOnTime extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
-		return (step.step().open() || step.step().burst()) ? Optional.empty()
-				: Optional.of("who asks again when answered is never due");
+		if (step.step().waiting()) {
+			return Optional.of("a wake-up is timed from its own start, and not from when those came who wait");
+		}
+		boolean comesBack = !step.step().open() && step.step().steady();
+		return comesBack ? Optional.of("who asks again when answered is never due") : Optional.empty();
 	}
 
 }

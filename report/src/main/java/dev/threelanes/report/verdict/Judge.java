@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 import dev.threelanes.experiments.Conditions;
 import dev.threelanes.experiments.Experiment;
@@ -15,9 +16,11 @@ import dev.threelanes.experiments.Quantity;
 import dev.threelanes.report.estimate.LaneEstimate;
 import dev.threelanes.report.estimate.LaneStep;
 import dev.threelanes.report.estimate.StepEstimate;
+import dev.threelanes.report.estimate.WakeUpFigures;
 import dev.threelanes.report.results.PredictionResult;
 import dev.threelanes.report.results.PredictionResult.Check;
 import dev.threelanes.report.results.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares an experiment's predictions with what its lanes did.
@@ -90,7 +93,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 					// Theory says nothing about a service that it does not know.
 					continue;
 				}
-				if (!step.valid() || lane.overheadMs() == null) {
+				if (!step.valid() || (lane.overheadMs() == null && !step.step().waiting())) {
 					if (concerns(prediction, lane, step)) {
 						checks.add(comparison.invalid(step.valid()
 								? "no step below the cap is valid, so that ε is not known" : "the step is not valid"));
@@ -139,10 +142,13 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 	}
 
 	private OptionalDouble predict(Prediction.Value prediction, LaneEstimate lane, LaneStep step) {
-		if (lane.known().isEmpty() || lane.overheadMs() == null) {
+		// How long a caller waits who waits to be woken is no service time: it has no ε.
+		Double overheadMs = (lane.overheadMs() == null && step.step().waiting()) ? Double.valueOf(0)
+				: lane.overheadMs();
+		if (lane.known().isEmpty() || overheadMs == null) {
 			return OptionalDouble.empty();
 		}
-		return prediction.model().value(conditions(lane, lane.known().get(), step, lane.overheadMs() / 1000));
+		return prediction.model().value(conditions(lane, lane.known().get(), step, overheadMs / 1000));
 	}
 
 	// A lane without a valid step has no ε; what the formula speaks of shows without it.
@@ -172,6 +178,10 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 		return quantity == Quantity.CPU_PER_REQUEST && step.forks().stream().anyMatch(StepEstimate::cpuWithheld);
 	}
 
+	private static List<Double> woken(LaneStep step, Function<WakeUpFigures, @Nullable Double> figure) {
+		return step.values((fork) -> (fork.wakeUps() != null) ? figure.apply(fork.wakeUps()) : null);
+	}
+
 	private static List<Double> measured(Quantity quantity, LaneStep step) {
 		return switch (quantity) {
 			case THROUGHPUT -> step.values(StepEstimate::goodputRps);
@@ -183,6 +193,11 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			case PROMPT_REFUSALS -> step.values((fork) -> fork.resilience().promptRefusals());
 			case RECOVERY -> step.values((fork) -> fork.resilience().recoveryMs());
 			case LONGEST -> step.values((fork) -> fork.resilience().longestMs());
+			case IN_FLIGHT -> step.values(StepEstimate::inFlight);
+			case FAILURES -> step.values(StepEstimate::failures);
+			case WOKEN_FIRST -> woken(step, WakeUpFigures::first);
+			case WOKEN_THEN -> woken(step, WakeUpFigures::then);
+			case MISCOUNTED -> woken(step, WakeUpFigures::miscounted);
 			case CPU_PER_REQUEST -> step.values(StepEstimate::cpuMsPerRequest);
 		};
 	}

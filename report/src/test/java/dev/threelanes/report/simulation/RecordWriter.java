@@ -44,6 +44,11 @@ final class RecordWriter {
 	private final StringBuilder steps = new StringBuilder("step,startedAtEpochMillis,"
 			+ "lastStartEpochMillis,lastAnswerEpochMillis,started,answered,failed,generatorGcMillis\n");
 
+	private final StringBuilder wakeUps = new StringBuilder(
+			"step,wake,sentAtEpochMillis,counted,received,lastMicros\n");
+
+	private int woken;
+
 	private final List<Long> startMillis = new ArrayList<>();
 
 	private final List<Ended> ended = new ArrayList<>();
@@ -100,6 +105,16 @@ final class RecordWriter {
 		this.clock = last + PAUSE_MILLIS;
 	}
 
+	// Two, all others, and whoever came too late.
+	void wakeUps(CellStep step, int late) {
+		long sent = this.clock + Queue.firstWakeUpMillis(step);
+		this.wakeUps.append("%s,2,%d,2,2,%d\n".formatted(step.name(), sent, Queue.WOKEN_MICROS));
+		this.wakeUps.append("%1$s,all,%2$d,%3$d,%3$d,%4$d\n".formatted(step.name(), sent + 2000, step.arrivals() - 2,
+				Queue.WOKEN_MICROS));
+		this.wakeUps.append("%s,all,%d,%d,0,0\n".formatted(step.name(), sent + 4000, late));
+		this.woken++;
+	}
+
 	// The warm-up leaves no more than its counts.
 	void warmedUp(CellStep step) {
 		long users = step.arrivals();
@@ -114,6 +129,9 @@ final class RecordWriter {
 		log(files.heartbeat(), this.heartbeats);
 		Files.writeString(files.timeline(), this.timeline);
 		Files.writeString(files.steps(), this.steps);
+		if (this.woken > 0) {
+			Files.writeString(files.wakeUps(), this.wakeUps);
+		}
 	}
 
 	Samples samples(Lane lane, int servers, double downstreamOnTime, int everyMillis) {
@@ -139,8 +157,10 @@ final class RecordWriter {
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
 			threads(lane, Math.min(started - ended, servers), values);
 			values.put(Metric.DOWNSTREAM_CPU_MILLIS, 3000 + ended * 0.3);
-			values.put(Metric.HEAP_USED_BYTES, 60e6 + 1e5 * (ended % 1000));
 			values.put(Metric.GC_PAUSE_MILLIS, 40.0 + 5 * (ended / 1000));
+			// Collected before every sample.
+			values.put(Metric.GC_COUNT, (double) samples.size());
+			values.put(Metric.HEAP_USED_BYTES, 100e6 + (started - ended) * SimulatedCell.HEAP_BYTES_PER_REQUEST);
 			values.put(Metric.IN_FLIGHT, (double) Math.min(started - ended, servers));
 			values.put(Metric.SERVER_COUNT, (double) ended);
 			values.put(Metric.SERVER_MILLIS, servedMillis);

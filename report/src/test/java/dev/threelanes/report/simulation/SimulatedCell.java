@@ -35,6 +35,9 @@ public final class SimulatedCell {
 	/** CPU time that a simulated request takes, in milliseconds. */
 	public static final double CPU_MS_PER_REQUEST = 1.25;
 
+	/** What a request in progress holds of the heap. */
+	public static final double HEAP_BYTES_PER_REQUEST = 20_480;
+
 	/** When every simulated lane starts. */
 	static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -63,6 +66,8 @@ public final class SimulatedCell {
 	private double downstreamOnTime = 1;
 
 	private int forgotten;
+
+	private int late;
 
 	private @Nullable JsonNode identityBefore;
 
@@ -206,6 +211,12 @@ public final class SimulatedCell {
 		return this;
 	}
 
+	// Lets callers come when everyone was woken already.
+	public SimulatedCell late(int callers) {
+		this.late = callers;
+		return this;
+	}
+
 	// Lets the runner have seen something.
 	public SimulatedCell problem(String text) {
 		this.problems.add(text);
@@ -239,6 +250,9 @@ public final class SimulatedCell {
 			for (CellStep step : steps) {
 				int depth = this.experiment.request(step.name(), this.parameters).depth();
 				long serviceMicros = depth * (this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000));
+				if (step.waiting()) {
+					records.wakeUps(step, this.late);
+				}
 				records.add(step, Queue.of(step, this.startedShare, servers, serviceMicros), failures(step),
 						this.forgotten, this.startLagMicros, serviceMicros);
 			}

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.simulation.SimulatedCell;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,36 @@ class RulesTests {
 		assertThat(check(SimulatedCell.of("slow-call", Lane.MVC, 1).fail("wrong-answer", 1))).extracting(Reason::step)
 			.contains("2.00 x T/D")
 			.hasSize(6);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Lane.class)
+	void heldLoadThatIsHealthyBreaksNoRule(Lane lane) throws Exception {
+		assertThat(check(SimulatedCell.of("c10k", lane, 1))).isEmpty();
+		assertThat(check(SimulatedCell.of("wake-up", lane, 1))).isEmpty();
+	}
+
+	@Test
+	void howManyOfTheHeldFailIsAFindingButAWrongAnswerIsAFault() throws Exception {
+		assertThat(check(SimulatedCell.of("c10k", Lane.LOOM, 1).fail("no-answer", 1))).isEmpty();
+		assertThat(check(SimulatedCell.of("c10k", Lane.LOOM, 1).fail("wrong-answer", 1))).extracting(Reason::rule)
+			.containsOnly("errors");
+	}
+
+	@Test
+	void whoCameTooLateToBeWokenBreaksTheStep() throws Exception {
+		assertThat(check(SimulatedCell.of("wake-up", Lane.LOOM, 1).late(3))).isNotEmpty().allSatisfy((reason) -> {
+			assertThat(reason.rule()).isEqualTo("waiting");
+			assertThat(reason.text()).isEqualTo("3 callers were not waiting yet when everyone was woken");
+		});
+	}
+
+	@Test
+	void whatHasNoSteadyStateIsNotCheckedForOne() throws Exception {
+		LoadedCell held = SimulatedCell.of("c10k", Lane.LOOM, 1).load(new RunFiles(this.folder));
+		assertThat(Rules.all()).filteredOn((rule) -> !rule.unchecked(held).isEmpty())
+			.extracting(Rule::id)
+			.containsExactly("errors", "warm", "lane-gc", "little");
 	}
 
 	@Test
