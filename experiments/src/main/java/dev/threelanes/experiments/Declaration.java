@@ -30,6 +30,8 @@ final class Declaration {
 
 	private Load load = new Load.Rising(List.of(0.5), 1);
 
+	private Duration timeLimit = Duration.ofSeconds(60);
+
 	private final Map<Profile, Parameters> parameters = new EnumMap<>(Profile.class);
 
 	private final List<Prediction> predictions = new ArrayList<>();
@@ -65,6 +67,12 @@ final class Declaration {
 		return this;
 	}
 
+	// How long an answer may take.
+	Declaration within(Duration timeLimit) {
+		this.timeLimit = timeLimit;
+		return this;
+	}
+
 	// In every profile, unless another is given for one.
 	Declaration with(Parameters parameters) {
 		for (Profile profile : Profile.values()) {
@@ -85,7 +93,7 @@ final class Declaration {
 
 	Experiment declare() {
 		return new Experiment(this.theme, this.id, this.question, this.source, this.contenders, this.bound,
-				this.request, this.load, Duration.ofSeconds(60), this.parameters, this.predictions);
+				this.request, this.load, this.timeLimit, this.parameters, this.predictions);
 	}
 
 }

@@ -135,12 +135,23 @@ public record Experiment(Theme theme, String id, String question, String source,
 				.stream()
 				.<Step>map((users) -> new Step.Burst("%d at once".formatted(users), users))
 				.toList();
-			case Load.Closed closed -> closed.users()
+			case Load.Closed closed -> closed.users(parameters)
 				.stream()
 				.<Step>map((users) -> new Step.Closed("%d users".formatted(users), users, profile.step()))
 				.toList();
 		};
-		return new Schedule(warmUp(profile, parameters), steps);
+		return new Schedule(warmUp(warmUp(profile), parameters), steps);
+	}
+
+	/**
+	 * Which profile's warm-up a fresh lane gets. The time of a burst is whole multiples
+	 * of D, beside which the milliseconds that compiled code saves are nothing: minutes
+	 * of the quick profile are better spent elsewhere.
+	 * @param profile how much time to spend
+	 * @return the profile whose warm-up it is
+	 */
+	public Profile warmUp(Profile profile) {
+		return (this.load instanceof Load.Bursts && profile == Profile.QUICK) ? Profile.SMOKE : profile;
 	}
 
 	/**
@@ -167,7 +178,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 		int depth = requests.stream().mapToInt(Request::depth).max().orElse(1);
 		double most = profile.warmUpRps() / weight;
 		// A pool of very few threads would queue what a larger one takes at once.
-		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * parameters.value(this.bound.places()) / depth);
+		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * this.bound.count(parameters) / depth);
 		double own = Math.min(most, UNQUEUED * this.bound.rps(parameters) / depth);
 		return List.of(new Step.Open(Step.WARM_UP, rate / 10, rate, profile.warmUp()),
 				new Step.Open(Step.SETTLE, own, profile.settle()));
