@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
@@ -29,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param experiment the experiment
  * @param profile how much time to spend
  * @param parameters the parameters
- * @param baseUrl the lane
+ * @param baseUrls the lane; users go to several addresses in turn, so that JVMs share the
+ * load where no balancer stands in front of them
  * @param path what to ask for instead of the experiment's request, or {@code null}
  * @param probe a single step in place of the experiment's load, or {@code null}
  * @param recordFolder where the project's own record goes
  */
-record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, @Nullable String path,
-		@Nullable Probe probe, Path recordFolder) {
+record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, List<String> baseUrls,
+		@Nullable String path, @Nullable Probe probe, Path recordFolder) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -68,7 +70,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url(properties.getProperty("baseUrl", "http://localhost:8080")), properties.getProperty("path"),
+				urls(properties.getProperty("baseUrl", "http://localhost:8080")), properties.getProperty("path"),
 				Probe.of(properties), Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
 	}
@@ -88,6 +90,10 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 
 	Duration timeLimit() {
 		return this.experiment.timeLimit();
+	}
+
+	private static List<String> urls(String text) {
+		return Stream.of(text.split(",", -1)).map(LoadOptions::url).toList();
 	}
 
 	private static String url(String text) {

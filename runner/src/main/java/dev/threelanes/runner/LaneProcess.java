@@ -48,6 +48,7 @@ final class LaneProcess implements Service {
 	 * @param ports the ports of the run
 	 * @param settings the lane's settings
 	 * @param parameters what the lane's limits follow from
+	 * @param database the database that it asks
 	 * @param extraArguments further arguments of the program
 	 * @param cores the processors that it may run on; empty for all
 	 * @param log where the lane's output goes
@@ -56,10 +57,12 @@ final class LaneProcess implements Service {
 	 * @throws RunFailure if the lane dies or is not ready in time
 	 */
 	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
-			List<String> extraArguments, String cores, Path log) throws InterruptedException {
+			Database database, List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
-				arguments(lane, ports, settings, parameters, extraArguments)), cores, log, GRACE);
+		ChildProcess process = ChildProcess.start(lane.id(),
+				JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
+						arguments(lane, ports, settings, parameters, database, extraArguments)),
+				database.environment(), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
 			while (!isReady(readiness)) {
@@ -82,8 +85,8 @@ final class LaneProcess implements Service {
 	}
 
 	@Override
-	public Long pid() {
-		return this.process.pid();
+	public List<Long> pids() {
+		return List.of(this.process.pid());
 	}
 
 	@Override
@@ -97,13 +100,13 @@ final class LaneProcess implements Service {
 	}
 
 	@Override
-	public URI baseUrl() {
-		return loopback(this.ports.application(this.lane), "");
+	public List<URI> baseUrls() {
+		return List.of(loopback(this.ports.application(this.lane), ""));
 	}
 
 	@Override
-	public URI metrics() {
-		return loopback(this.ports.management(this.lane), "/actuator/prometheus");
+	public List<URI> metrics() {
+		return List.of(loopback(this.ports.management(this.lane), "/actuator/prometheus"));
 	}
 
 	@Override
@@ -122,12 +125,12 @@ final class LaneProcess implements Service {
 	}
 
 	private static List<String> arguments(Lane lane, Ports ports, RunPlan.Settings settings, Parameters parameters,
-			List<String> extraArguments) {
+			Database database, List<String> extraArguments) {
 		List<String> arguments = new ArrayList<>();
 		arguments.add("--server.port=" + ports.application(lane));
 		arguments.add("--management.server.port=" + ports.management(lane));
 		arguments.add("--lane.downstream.url=" + loopback(ports.downstream(), ""));
-		arguments.add("--lane.query.port=" + ports.database());
+		arguments.addAll(database.arguments());
 		if (settings == RunPlan.Settings.STOCK) {
 			arguments.add("--spring.profiles.active=" + settings.id());
 		}
@@ -149,7 +152,7 @@ final class LaneProcess implements Service {
 			case CONNECTIONS -> Optional.of("lane.downstream.max-connections");
 			case DB_CONNECTIONS -> Optional.of("lane.query.max-connections");
 			case THREADS -> Optional.of("server.tomcat.threads.max");
-			case DELAY_MS, ROUNDS -> Optional.empty();
+			case DELAY_MS, ROUNDS, JVMS, PROCESSORS -> Optional.empty();
 		};
 	}
 

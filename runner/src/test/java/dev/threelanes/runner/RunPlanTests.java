@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.runner.RunPlan.PlannedCell;
 import dev.threelanes.runner.RunPlan.Settings;
@@ -57,6 +59,28 @@ class RunPlanTests {
 		// 6 s at 800/s into a pool that carries 400/s, and 800/s for half a second.
 		assertThat(mostInFlight(cells, Lane.MVC)).isEqualTo(2400 + 400);
 		assertThat(mostInFlight(cells, Lane.LOOM)).isEqualTo(400);
+	}
+
+	@Test
+	void usersWhoComputeFollowTheProcessorsOfTheMachine() {
+		int processors = Runtime.getRuntime().availableProcessors();
+		assertThat(cpuBound(Map.of()).value(Parameter.PROCESSORS)).isEqualTo(processors);
+		assertThat(cpuBound(Map.of("processors", "3")).value(Parameter.PROCESSORS)).isEqualTo(3);
+	}
+
+	@Test
+	void theWholeCatalogueTakesLessThanThreeQuartersOfAnHourInTheQuickProfile() {
+		RunPlan all = new RunPlan(Catalogue.experiments(), Profile.QUICK, List.of(Lane.values()), List.of(),
+				Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		assertThat(all.expectedSeconds()).isLessThanOrEqualTo(45 * 60);
+	}
+
+	private static Parameters cpuBound(Map<String, String> changes) {
+		return new RunPlan(List.of(Catalogue.experiment("cpu-bound")), Profile.QUICK, List.of(Lane.MVC), List.of(),
+				Settings.ALIGNED, 1, changes, Cores.SHARED, 1)
+			.cells()
+			.getFirst()
+			.parameters();
 	}
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {

@@ -17,6 +17,7 @@ import dev.threelanes.report.chart.LatencyChart;
 import dev.threelanes.report.chart.MakespanChart;
 import dev.threelanes.report.chart.MedianChart;
 import dev.threelanes.report.chart.MemoryChart;
+import dev.threelanes.report.chart.PublishedChart;
 import dev.threelanes.report.chart.ThreadsChart;
 import dev.threelanes.report.chart.UsersChart;
 import dev.threelanes.report.page.ExperimentSection.Link;
@@ -88,6 +89,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			.toList();
 		Details details = new Details(experiment);
 		List<Chart> charts = new ArrayList<>(loadCharts(experiment));
+		PublishedChart.of(experiment).ifPresent(charts::add);
 		charts.add(ThreadsChart.of(experiment, own));
 		charts.add(MemoryChart.of(experiment, own));
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
