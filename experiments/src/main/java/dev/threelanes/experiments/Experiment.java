@@ -144,14 +144,22 @@ public record Experiment(Theme theme, String id, String question, String source,
 	}
 
 	/**
-	 * Which profile's warm-up a fresh lane gets. The time of a burst is whole multiples
-	 * of D, beside which the milliseconds that compiled code saves are nothing: minutes
-	 * of the quick profile are better spent elsewhere.
+	 * Which profile's warm-up a fresh lane gets. Where all that is predicted follows from
+	 * D and a number of places, the milliseconds that compiled code saves are nothing,
+	 * and the minutes of the quick profile are better spent elsewhere.
 	 * @param profile how much time to spend
 	 * @return the profile whose warm-up it is
 	 */
 	public Profile warmUp(Profile profile) {
-		return (this.load instanceof Load.Bursts && profile == Profile.QUICK) ? Profile.SMOKE : profile;
+		return (profile == Profile.QUICK && decidedByPlaces()) ? Profile.SMOKE : profile;
+	}
+
+	// A burst is answered in waves, and who is bounded has a cap; to show that lanes are
+	// equal takes warm ones.
+	private boolean decidedByPlaces() {
+		boolean bounded = this.contenders.stream().allMatch((contender) -> this.bound.holds(contender.lane()));
+		return (this.load instanceof Load.Bursts || bounded)
+				&& this.predictions.stream().noneMatch(Prediction.Equivalence.class::isInstance);
 	}
 
 	/**

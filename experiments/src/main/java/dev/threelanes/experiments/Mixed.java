@@ -16,7 +16,7 @@ final class Mixed {
 			.of(Theme.COMPUTING, "mixed", "And if a request waits and then computes?",
 					"Sync vs. Async Python (M. Grinberg)")
 			.asking((parameters) -> Request.mixed(parameters.delayMs(), parameters.value(Parameter.ROUNDS)))
-			.under(new Load.Rising(List.of(0.25, 0.5, 0.75, 1.0, 1.5), 1))
+			.under(new Load.Rising(List.of(0.25, 0.75, 1.5), 1))
 			.with(Profile.SMOKE, new Parameters(500, 10).and(Parameter.ROUNDS, 500_000).and(Parameter.PROCESSORS, 2))
 			.with(new Parameters(500, 50).and(Parameter.ROUNDS, 500_000).and(Parameter.PROCESSORS, 2))
 			.predicting(new Prediction.Value(Quantity.THROUGHPUT,

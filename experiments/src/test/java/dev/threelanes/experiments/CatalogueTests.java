@@ -171,11 +171,16 @@ class CatalogueTests {
 	}
 
 	@Test
-	void burstsNeedNoLongWarmUp() {
-		Experiment batch = Catalogue.experiment("batch");
-		assertThat(batch.warmUp(Profile.QUICK)).isSameAs(Profile.SMOKE);
-		assertThat(batch.warmUp(Profile.FULL)).isSameAs(Profile.FULL);
-		assertThat(Catalogue.experiment("slow-call").warmUp(Profile.QUICK)).isSameAs(Profile.QUICK);
+	void whatPlacesDecideNeedsNoLongWarmUp() {
+		assertThat(List.of("workers", "batch", "lock", "permits", "client-pool", "db-pool", "db-sweep", "thread-sweep"))
+			.map(Catalogue::experiment)
+			.allSatisfy((experiment) -> {
+				assertThat(experiment.warmUp(Profile.QUICK)).isSameAs(Profile.SMOKE);
+				assertThat(experiment.warmUp(Profile.FULL)).isSameAs(Profile.FULL);
+			});
+		assertThat(List.of("slow-call", "low-load", "fan-out", "cpu-bound", "mixed", "control"))
+			.map(Catalogue::experiment)
+			.allSatisfy((experiment) -> assertThat(experiment.warmUp(Profile.QUICK)).isSameAs(Profile.QUICK));
 	}
 
 	@Test

@@ -303,8 +303,8 @@ final class Run {
 					this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
 					this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
 					this.plan.written(), this.installation.fingerprints(this.plan.lanes()), this.finished.sums(),
-					resumedAt(), this.calibration.map(Calibration::words).orElse(null), this.plan.cores().asMap(), this.spoilt.repeats(),
-					this.database.ownOfRun() ? null : this.database.address(), complete));
+					resumedAt(), this.calibration.map(Calibration::words).orElse(null), this.plan.cores().asMap(),
+					this.spoilt.repeats(), this.database.ownOfRun() ? null : this.database.address(), complete));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -43,6 +44,7 @@ class BalancerProcessTests {
 			.toList(), freePort(), "", this.folder.resolve("lane.log"));
 		try {
 			assumeThat(balancer).as("HAProxy").isNotNull();
+			Objects.requireNonNull(balancer);
 			assertThat(balancer.name()).startsWith("HAProxy ").endsWith(", round robin");
 			asked.forEach((count) -> count.set(0));
 			for (int i = 0; i < 12; i++) {

@@ -44,8 +44,7 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
 		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
 		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, @Nullable List<Repeat> repeats,
-		@Nullable String database,
-		boolean complete) {
+		@Nullable String database, boolean complete) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 2;
