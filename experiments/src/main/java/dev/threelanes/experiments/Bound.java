@@ -40,6 +40,15 @@ public record Bound(Parameter places, Set<Lane> lanes) {
 	}
 
 	/**
+	 * How many requests may be in progress at once: the places of all JVMs together.
+	 * @param parameters the parameters of the run
+	 * @return P, or J·P where J JVMs share the load
+	 */
+	public int count(Parameters parameters) {
+		return parameters.value(this.places) * parameters.jvms();
+	}
+
+	/**
 	 * The most that can be carried when each request holds a place for D.
 	 * @param parameters the parameters of the run
 	 * @return requests a second
@@ -55,7 +64,7 @@ public record Bound(Parameter places, Set<Lane> lanes) {
 	 * @return requests a second
 	 */
 	public double rps(Parameters parameters, double overheadSeconds) {
-		return parameters.value(this.places) / (parameters.delaySeconds() + overheadSeconds);
+		return count(parameters) / (parameters.delaySeconds() + overheadSeconds);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.threelanes.experiments;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -9,11 +11,14 @@ import java.util.stream.Collectors;
 public final class Catalogue {
 
 	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare(),
-			Workers.declare(), Batch.declare(), ThreadSweep.declare(), C10k.declare(), FanOut.declare(),
-			Permits.declare(), WakeUp.declare(), ClientPool.declare(), DbPool.declare(), Overload.declare(),
+			Workers.declare(), Batch.declare(), ThreadSweep.declare(), C10k.declare(), FanOut.declare(), Lock.declare(),
+			Permits.declare(), WakeUp.declare(), ClientPool.declare(), DbPool.declare(), DbSweep.declare(), Overload.declare(),
 			Stall.declare(), CpuBound.declare(), Mixed.declare(), Control.declare());
 
 	private static final Experiment CALIBRATION = Calibration.declare();
+
+	private static final Map<String, Published> PUBLISHED = Map.of("batch", Batch.published(), "lock",
+			Lock.published());
 
 	private Catalogue() {
 	}
@@ -24,6 +29,16 @@ public final class Catalogue {
 	 */
 	public static List<Experiment> experiments() {
 		return EXPERIMENTS;
+	}
+
+	/**
+	 * What the source of an experiment measured itself, to be set beside the run's own
+	 * figures.
+	 * @param id the experiment's name
+	 * @return the figures, or nothing where the source gave none for the same question
+	 */
+	public static Optional<Published> published(String id) {
+		return Optional.ofNullable(PUBLISHED.get(id));
 	}
 
 	/**

@@ -62,7 +62,7 @@ public record Conditions(Lane lane, String step, int depth, double offeredRps, i
 	 * @return n, or the number of places of a bounded lane if that is less
 	 */
 	public int firstWave() {
-		return bounded() ? Math.min(this.users, this.parameters.value(this.bound.places())) : this.users;
+		return bounded() ? Math.min(this.users, this.bound.count(this.parameters)) : this.users;
 	}
 
 	/**

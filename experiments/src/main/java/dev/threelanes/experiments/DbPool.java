@@ -17,7 +17,7 @@ final class DbPool {
 					"Sync vs. Async Python (M. Grinberg)")
 			.boundBy(Bound.ofEveryLane(Parameter.DB_CONNECTIONS))
 			.asking((parameters) -> Request.query(parameters.delayMs()))
-			.under(new Load.Rising(List.of(0.25, 0.5, 0.75, 1.25, 1.5), 1))
+			.under(new Load.Rising(List.of(0.5, 0.75, 1.5), 1))
 			.with(Profile.SMOKE, new Parameters(50, 200).and(Parameter.DB_CONNECTIONS, 4))
 			.with(new Parameters(50, 200).and(Parameter.DB_CONNECTIONS, 10))
 			.predicting(new Prediction.Value(Quantity.THROUGHPUT, "X = min(λ, P/(Q+ε)) on every lane",

@@ -67,6 +67,7 @@ final class Declaration {
 		return this;
 	}
 
+	// How long an answer may take.
 	Declaration within(Function<Parameters, Duration> timeLimit) {
 		this.timeLimit = timeLimit;
 		return this;

@@ -181,14 +181,33 @@ public record Experiment(Theme theme, String id, String question, String source,
 				.stream()
 				.<Step>map((users) -> new Step.Burst("%d at once".formatted(users), users))
 				.toList();
-			case Load.Closed closed -> closed.users()
+			case Load.Closed closed -> closed.users(parameters)
 				.stream()
 				.<Step>map((users) -> new Step.Closed("%d users".formatted(users), users, profile.step()))
 				.toList();
 			case Load.Held held -> steps(held, parameters);
 			case Load.WakeUps wakeUps -> steps(wakeUps, profile, parameters);
 		};
-		return new Schedule(warmUp(profile, parameters), steps);
+		return new Schedule(warmUp(warmUp(profile), parameters), steps);
+	}
+
+	/**
+	 * Which profile's warm-up a fresh lane gets. Where all that is predicted follows from
+	 * D and a number of places, the milliseconds that compiled code saves are nothing,
+	 * and the minutes of the quick profile are better spent elsewhere.
+	 * @param profile how much time to spend
+	 * @return the profile whose warm-up it is
+	 */
+	public Profile warmUp(Profile profile) {
+		return (profile == Profile.QUICK && decidedByPlaces()) ? Profile.SMOKE : profile;
+	}
+
+	// A burst is answered in waves, and who is bounded has a cap; to show that lanes are
+	// equal takes warm ones.
+	private boolean decidedByPlaces() {
+		boolean bounded = this.contenders.stream().allMatch((contender) -> this.bound.holds(contender.lane()));
+		return (this.load instanceof Load.Bursts || bounded)
+				&& this.predictions.stream().noneMatch(Prediction.Equivalence.class::isInstance);
 	}
 
 	/**
@@ -215,7 +234,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 		int depth = requests.stream().mapToInt(Request::depth).max().orElse(1);
 		double most = profile.warmUpRps() / weight;
 		// A pool of very few threads would queue what a larger one takes at once.
-		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * parameters.value(this.bound.places()) / depth);
+		double rate = Math.min(most, WARM_UP_RPS_PER_PLACE * this.bound.count(parameters) / depth);
 		double own = Math.min(most, UNQUEUED * this.bound.rps(parameters) / depth);
 		if (this.load instanceof Load.Held) {
 			// What is warmed up holds connections too, and those are what is counted.

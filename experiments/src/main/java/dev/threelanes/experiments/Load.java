@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -107,12 +108,40 @@ public sealed interface Load {
 	 * Users of whom each asks again as soon as it is answered.
 	 *
 	 * @param users how many in each step, rising
+	 * @param perProcessor how many for each processor in each further step, rising
 	 */
-	record Closed(List<Integer> users) implements Load {
+	record Closed(List<Integer> users, List<Integer> perProcessor) implements Load {
 
 		public Closed {
 			users = List.copyOf(users);
+			perProcessor = List.copyOf(perProcessor);
 			requireRising(users);
+			if (!perProcessor.isEmpty()) {
+				requireRising(perProcessor);
+			}
+		}
+
+		/**
+		 * The same numbers of users on every machine.
+		 * @param users how many in each step, rising
+		 */
+		public Closed(List<Integer> users) {
+			this(users, List.of());
+		}
+
+		/**
+		 * The numbers of users on a machine.
+		 * @param parameters the parameters of the run, with the processors where the load
+		 * follows from them
+		 * @return how many in each step, rising
+		 */
+		public List<Integer> users(Parameters parameters) {
+			return Stream
+				.concat(this.users.stream(),
+						this.perProcessor.stream().map((users) -> users * parameters.value(Parameter.PROCESSORS)))
+				.distinct()
+				.sorted()
+				.toList();
 		}
 
 	}

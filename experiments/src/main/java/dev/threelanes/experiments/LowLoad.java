@@ -14,7 +14,7 @@ final class LowLoad {
 		return Declaration
 			.of(Theme.WAITING, "low-load", "Is async any faster when nobody queues?",
 					"Sync vs. Async Python (M. Grinberg)")
-			.under(new Load.Rising(List.of(0.1), 5))
+			.under(new Load.Rising(List.of(0.1), 3))
 			.with(Profile.SMOKE, new Parameters(500, 20))
 			.with(new Parameters(500, 200))
 			.predicting(new Prediction.Equivalence(Quantity.MEDIAN_LATENCY,

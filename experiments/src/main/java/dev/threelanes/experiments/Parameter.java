@@ -40,7 +40,14 @@ public enum Parameter {
 	HEAP_MB("heapMb", "H", 256, 65_536),
 
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
-	ROUNDS("rounds", "r", 1, 10_000_000);
+	ROUNDS("rounds", "r", 1, 10_000_000),
+	/** J, how many JVMs of a lane share the load behind a balancer. */
+	JVMS("jvms", "J", 1, 16),
+	/**
+	 * c, the processors that the lane may run on: what a run finds, unless a reader says
+	 * otherwise.
+	 */
+	PROCESSORS("processors", "c", 1, 1024);
 
 	private final String id;
 

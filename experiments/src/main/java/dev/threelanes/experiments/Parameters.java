@@ -108,6 +108,14 @@ public record Parameters(Map<Parameter, Integer> values) {
 	}
 
 	/**
+	 * J, how many JVMs of a lane share the load.
+	 * @return the number of JVMs; one where the experiment does not say
+	 */
+	public int jvms() {
+		return this.values.getOrDefault(Parameter.JVMS, 1);
+	}
+
+	/**
 	 * Changes one value.
 	 * @param name the parameter's name
 	 * @param value its new value, a whole number

@@ -17,7 +17,7 @@ final class Permits {
 					"A guide to asyncio's concurrency and synchronisation")
 			.boundBy(Bound.ofEveryLane(Parameter.PERMITS))
 			.asking((parameters) -> Request.limited(parameters.delayMs()))
-			.under(new Load.Rising(List.of(0.5, 0.75, 1.5, 2.0), 1))
+			.under(new Load.Rising(List.of(0.5, 1.5, 2.0), 1))
 			.with(Profile.SMOKE, new Parameters(200, 200).and(Parameter.PERMITS, 4))
 			.with(new Parameters(200, 200).and(Parameter.PERMITS, 20))
 			.predicting(new Prediction.Value(Quantity.THROUGHPUT, "X = min(λ, P/(D+ε)) on every lane",

@@ -21,8 +21,8 @@ class CatalogueTests {
 	void findsExperimentsByName() {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
-			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "permits",
-					"wake-up", "client-pool", "db-pool", "overload", "stall", "cpu-bound", "mixed", "control");
+			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "lock",
+					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "cpu-bound", "mixed", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -30,7 +30,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, permits, wake-up, client-pool, db-pool, overload, stall, cpu-bound, mixed, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, cpu-bound, mixed, control");
 	}
 
 	@ParameterizedTest
@@ -45,7 +45,7 @@ class CatalogueTests {
 			assertThat(schedule.steps()).extracting(Step::name).doesNotHaveDuplicates().doesNotContain(Step.WARM_UP);
 			assertThat(schedule.steps()).extracting(Step::name).noneMatch((name) -> name.contains(","));
 			assertThat(schedule.warmUp()).extracting(Step::duration)
-				.containsExactly(profile.warmUp(), profile.settle());
+				.containsExactly(experiment.warmUp(profile).warmUp(), experiment.warmUp(profile).settle());
 			assertThat(experiment.timeLimit(parameters)).isGreaterThan(parameters.delay());
 		}
 	}
@@ -186,6 +186,91 @@ class CatalogueTests {
 	}
 
 	@Test
+	void jvmsBehindABalancerHaveTheirPlacesTogether() {
+		Prediction.Value makespan = prediction("batch", Quantity.MAKESPAN);
+		Parameters four = new Parameters(1000, 5).and(Parameter.JVMS, 4);
+		assertThat(Bound.THREADS.rps(four)).isEqualTo(20);
+		assertThat(makespan.model().value(burst(Lane.MVC, 20, four))).hasValue(1004);
+		assertThat(makespan.model().value(burst(Lane.MVC, 30, four))).hasValue(2008);
+		assertThat(makespan.model().value(burst(Lane.MVC, 50, four))).hasValue(3012);
+	}
+
+	@Test
+	void threeRequestsTakeThreeWavesBehindALockAndTwoBehindASemaphoreOfTwo() {
+		Prediction.Value makespan = prediction("lock", Quantity.MAKESPAN);
+		Prediction.Value firstWave = prediction("lock", Quantity.FIRST_WAVE);
+		for (Lane lane : Lane.values()) {
+			Conditions lock = permits(lane, 1);
+			assertThat(makespan.model().value(lock)).hasValue(3012);
+			assertThat(firstWave.model().value(lock)).hasValue(1);
+			Conditions semaphore = permits(lane, 2);
+			assertThat(makespan.model().value(semaphore)).hasValue(2008);
+			assertThat(firstWave.model().value(semaphore)).hasValue(2);
+		}
+	}
+
+	@Test
+	void whatComputesIsCappedByTheProcessors() {
+		Prediction.Value throughput = prediction("mixed", Quantity.THROUGHPUT);
+		Parameters parameters = new Parameters(500, 100).and(Parameter.ROUNDS, 1).and(Parameter.PROCESSORS, 2);
+		assertThat(throughput.model().value(mixed(Lane.LOOM, 1000, parameters))).hasValue(2 / 0.004);
+		assertThat(throughput.model().value(mixed(Lane.LOOM, 300, parameters))).hasValue(300);
+		assertThat(throughput.model().value(mixed(Lane.MVC, 1000, parameters))).hasValue(100 / 0.504);
+	}
+
+	@Test
+	void usersWhoComputeFollowTheProcessors() {
+		Experiment cpuBound = Catalogue.experiment("cpu-bound");
+		Parameters eight = cpuBound.parameters(Profile.QUICK, Map.of("processors", "8"));
+		assertThat(cpuBound.schedule(Profile.QUICK, eight).steps()).extracting(Step::name)
+			.containsExactly("1 users", "8 users", "32 users", "128 users");
+		Parameters one = cpuBound.parameters(Profile.QUICK, Map.of("processors", "1"));
+		assertThat(cpuBound.schedule(Profile.QUICK, one).steps()).extracting(Step::name)
+			.containsExactly("1 users", "4 users", "16 users");
+	}
+
+	@Test
+	void whatPlacesDecideNeedsNoLongWarmUp() {
+		assertThat(List.of("workers", "batch", "lock", "permits", "client-pool", "db-pool", "db-sweep", "thread-sweep"))
+			.map(Catalogue::experiment)
+			.allSatisfy((experiment) -> {
+				assertThat(experiment.warmUp(Profile.QUICK)).isSameAs(Profile.SMOKE);
+				assertThat(experiment.warmUp(Profile.FULL)).isSameAs(Profile.FULL);
+			});
+		assertThat(List.of("slow-call", "low-load", "fan-out", "cpu-bound", "mixed", "control"))
+			.map(Catalogue::experiment)
+			.allSatisfy((experiment) -> assertThat(experiment.warmUp(Profile.QUICK)).isSameAs(Profile.QUICK));
+	}
+
+	@Test
+	void theLongestQueueOfABatchIsAnsweredInTime() {
+		Experiment batch = Catalogue.experiment("batch");
+		assertThat(batch.timeLimit()).isGreaterThan(Duration.ofSeconds(50 * 5));
+	}
+
+	@ParameterizedTest
+	@MethodSource("experiments")
+	void whatASourcePublishedIsOfContendersAndStepsThatExist(Experiment experiment) {
+		Catalogue.published(experiment.id()).ifPresent((published) -> {
+			assertThat(published.source()).isEqualTo(experiment.source());
+			List<Integer> users = ((Load.Bursts) experiment.load()).users();
+			for (Published.Series series : published.series()) {
+				assertThat(series.contenders()).isNotEmpty().allMatch((id) -> experiment.contender(id).isPresent());
+				assertThat(users).containsAll(series.seconds().keySet());
+			}
+		});
+	}
+
+	@Test
+	void twoSourcesPublishedFiguresOfTheSameQuestion() {
+		assertThat(Catalogue.published("batch").orElseThrow().series()).hasSize(4)
+			.allSatisfy((series) -> assertThat(series.seconds()).hasSize(5));
+		assertThat(Catalogue.published("lock").orElseThrow().series()).extracting((series) -> series.seconds().get(3))
+			.containsExactly(3.01, 2.01);
+		assertThat(Catalogue.published("slow-call")).isEmpty();
+	}
+
+	@Test
 	void aStepOfVariantsAsksForItsOwn() {
 		Experiment fanOut = Catalogue.experiment("fan-out");
 		Parameters parameters = fanOut.parameters(Profile.QUICK, Map.of());
@@ -287,6 +372,15 @@ class CatalogueTests {
 
 	private static Conditions overload(double rps, Parameters parameters) {
 		return new Conditions(Lane.MVC, "any", 1, rps, 0, Bound.ofEveryLane(Parameter.CONNECTIONS), parameters, 0.004);
+	}
+
+	private static Conditions permits(Lane lane, int permits) {
+		return new Conditions(lane, "any", 1, 0, 3, Bound.ofEveryLane(Parameter.PERMITS),
+				new Parameters(1000, 200).and(Parameter.PERMITS, permits), 0.004);
+	}
+
+	private static Conditions mixed(Lane lane, double offeredRps, Parameters parameters) {
+		return new Conditions(lane, "any", 1, offeredRps, 0, Bound.THREADS, parameters, 0.004);
 	}
 
 	private static Prediction.Value prediction(Quantity quantity) {

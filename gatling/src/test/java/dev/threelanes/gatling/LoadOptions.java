@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
@@ -31,15 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param experiment the experiment
  * @param profile how much time to spend
  * @param parameters the parameters
- * @param baseUrl the lane
+ * @param baseUrls the lane; users go to several addresses in turn, so that JVMs share the
+ * load where no balancer stands in front of them
  * @param path what to ask for instead of the experiment's request, or {@code null}
  * @param probe a single step in place of the experiment's load, or {@code null}
  * @param recordFolder where the project's own record goes
  * @param downstream where the downstream is that shall fail, or {@code null} if the
  * experiment does not want it to
  */
-record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, @Nullable String path,
-		@Nullable Probe probe, Path recordFolder, @Nullable String downstream) {
+record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, List<String> baseUrls,
+		@Nullable String path, @Nullable Probe probe, Path recordFolder, @Nullable String downstream) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -74,7 +76,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url("baseUrl", properties.getProperty("baseUrl", "http://localhost:8080")),
+				urls("baseUrl", properties.getProperty("baseUrl", "http://localhost:8080")),
 				properties.getProperty("path"), Probe.of(properties),
 				Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))),
@@ -102,6 +104,10 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 
 	Optional<Outage> outage(Step step) {
 		return (this.probe != null) ? Optional.empty() : this.experiment.outage(step.name(), this.parameters);
+	}
+
+	private static List<String> urls(String name, String text) {
+		return Stream.of(text.split(",", -1)).map((one) -> url(name, one)).toList();
 	}
 
 	private static String url(String name, String text) {

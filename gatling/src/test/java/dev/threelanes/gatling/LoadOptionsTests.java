@@ -28,8 +28,16 @@ class LoadOptionsTests {
 		assertThat(options.experiment().id()).isEqualTo("slow-call");
 		assertThat(options.profile()).isEqualTo(Profile.QUICK);
 		assertThat(options.parameters()).isEqualTo(new Parameters(500, 200));
-		assertThat(options.baseUrl()).isEqualTo("http://localhost:8080");
+		assertThat(options.baseUrls()).containsExactly("http://localhost:8080");
 		assertThat(options.recordFolder()).isEqualTo(Path.of("target/record/slow-call-20261121080910"));
+	}
+
+	@Test
+	void severalAddressesShareTheLoad() {
+		Properties properties = new Properties();
+		properties.setProperty("baseUrl", "http://localhost:8101,http://localhost:8102");
+		assertThat(LoadOptions.of(properties, Instant.EPOCH).baseUrls()).containsExactly("http://localhost:8101",
+				"http://localhost:8102");
 	}
 
 	@Test
@@ -41,7 +49,7 @@ class LoadOptionsTests {
 		assertThat(options.parameters()).isEqualTo(new Parameters(80, 40));
 		assertThat(options.requests(options.schedule().steps().getFirst())).extracting(Request::target)
 			.containsExactly("/api/call?delayMs=80");
-		assertThat(options.baseUrl()).isEqualTo("https://lane.example");
+		assertThat(options.baseUrls()).containsExactly("https://lane.example");
 		assertThat(options.recordFolder()).isEqualTo(Path.of("elsewhere"));
 	}
 

@@ -46,7 +46,7 @@ abstract class LoadSimulation extends Simulation {
 
 	private final LoadRecorder recorder = new LoadRecorder(this.schedule);
 
-	private final HttpProtocolBuilder httpProtocol = http.baseUrl(this.options.baseUrl())
+	private final HttpProtocolBuilder httpProtocol = http.baseUrls(this.options.baseUrls())
 		.acceptHeader("application/json")
 		.userAgentHeader("three-lanes")
 		// Users share kept-alive connections: what is compared is not how fast a server

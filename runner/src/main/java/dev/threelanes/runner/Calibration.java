@@ -98,10 +98,10 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 				false, "", files.folder().resolve("downstream.log"));
 				Generator generator = Generator.start(installation,
 						new Generator.Order(experiment.id(), Profile.SMOKE, parameters, null, Map.of()),
-						LaneProcess.loopback(ports.downstream(), ""), "", files.folder(),
+						List.of(LaneProcess.loopback(ports.downstream(), "")), "", files.folder(),
 						files.folder().resolve("gatling.log"))) {
-			Sampler sampler = Sampler.start(new Sampler.Watched(downstream.pid(), downstream.pid(), generator.pid(),
-					downstream.metrics(), downstream.metrics()));
+			Sampler sampler = Sampler.start(new Sampler.Watched(List.of(downstream.pid()), downstream.pid(),
+					generator.pid(), List.of(downstream.metrics()), downstream.metrics()));
 			try (sampler) {
 				if (!generator.waitFor(PATIENCE) || generator.exitValue() != 0) {
 					throw new RunFailure("Gatling did not finish the calibration; its last words:%n%s"

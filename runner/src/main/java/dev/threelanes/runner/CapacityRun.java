@@ -103,8 +103,8 @@ final class CapacityRun {
 			.orElse(UNCALIBRATED_RPS);
 		CapacitySearch search = new CapacitySearch(Math.min(most, cell.cap() / 2), most);
 		List<Probe> probes = new ArrayList<>();
-		try (Service lane = CellMeasurement.start(cell, this.installation, this.ports, this.plan.cores(), List.of(),
-				logs.resolve(cell.subject().id() + ".log"))) {
+		try (Service lane = CellMeasurement.start(cell, this.installation, this.ports, this.plan.cores(),
+				Database.ofRun(this.ports), List.of(), logs.resolve(cell.subject().id() + ".log"))) {
 			if (cell.subject() instanceof Subject.OfLane measured) {
 				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(lane.identity());
 			}
@@ -134,9 +134,9 @@ final class CapacityRun {
 		Generator.Order order = Generator.Order.of(cell)
 			.probe(Map.of("rate", Double.toString(rps), "seconds", Long.toString(length.toSeconds()), "fresh",
 					Boolean.toString(fresh)));
-		try (Generator generator = Generator.start(this.installation, order, lane.baseUrl(),
+		try (Generator generator = Generator.start(this.installation, order, lane.baseUrls(),
 				this.plan.cores().generator(), files.folder(), files.folder().resolve("gatling.log"))) {
-			Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), downstream.pid(), generator.pid(),
+			Sampler sampler = Sampler.start(new Sampler.Watched(lane.pids(), downstream.pid(), generator.pid(),
 					lane.metrics(), downstream.metrics()));
 			try (sampler) {
 				if (!generator.waitFor(PATIENCE) || generator.exitValue() != 0) {

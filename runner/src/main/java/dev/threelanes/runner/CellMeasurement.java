@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.threelanes.experiments.Lane;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
 import dev.threelanes.report.cell.CellStep;
@@ -48,12 +49,15 @@ final class CellMeasurement {
 
 	private final Cores cores;
 
+	private final Database database;
+
 	private final List<String> extraLaneArguments;
 
 	private final SpoiltCells spoilt;
 
 	CellMeasurement(Installation installation, RunFiles run, Ports ports, DownstreamProcess downstream, Cores cores,
-			List<String> extraLaneArguments, SpoiltCells spoilt) {
+			Database database, List<String> extraLaneArguments, SpoiltCells spoilt) {
+		this.database = database;
 		this.cores = cores;
 		this.installation = installation;
 		this.run = run;
@@ -99,16 +103,16 @@ final class CellMeasurement {
 		Path logs = this.run.folder().resolve("logs");
 		String name = cell.toString().replace('/', '-');
 		this.downstream.requireAlive();
-		try (Service lane = start(cell, this.installation, this.ports, this.cores, this.extraLaneArguments,
-				logs.resolve(name + "-lane.log"))) {
+		try (Service lane = start(cell, this.installation, this.ports, this.cores, this.database,
+				this.extraLaneArguments, logs.resolve(name + "-lane.log"))) {
 			JsonNode before = identity(lane);
 			if (cell.subject() instanceof Subject.OfLane measured) {
 				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(before);
 			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
-			try (Generator generator = Generator.start(this.installation, order(cell), lane.baseUrl(),
+			try (Generator generator = Generator.start(this.installation, order(cell), lane.baseUrls(),
 					this.cores.generator(), files.folder(), logs.resolve(name + "-gatling.log"))) {
-				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), this.downstream.pid(), generator.pid(),
+				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pids(), this.downstream.pid(), generator.pid(),
 						lane.metrics(), this.downstream.metrics()));
 				try (sampler) {
 					await(cell, lane, generator, problems);
@@ -126,12 +130,17 @@ final class CellMeasurement {
 		}
 	}
 
-	static Service start(PlannedCell cell, Installation installation, Ports ports, Cores cores,
+	static Service start(PlannedCell cell, Installation installation, Ports ports, Cores cores, Database database,
 			List<String> extraLaneArguments, Path log) throws InterruptedException {
 		return switch (cell.subject()) {
-			case Subject.OfLane measured ->
-				LaneProcess.start(measured.contender().lane(), installation.lane(measured.contender().lane()), ports,
-						cell.settings(), cell.parameters(), extraLaneArguments, cores.lane(), log);
+			case Subject.OfLane measured -> {
+				Lane lane = measured.contender().lane();
+				LaneCluster.Start start = (own, output) -> LaneProcess.start(lane, installation.lane(lane), own,
+						cell.settings(), cell.parameters(), database, extraLaneArguments, cores.lane(), output);
+				int jvms = cell.parameters().jvms();
+				yield (jvms > 1) ? LaneCluster.start(jvms, start, ports, cores.downstream(), log)
+						: start.start(ports, log);
+			}
 			case Subject.Target target -> new TargetService(target.url());
 		};
 	}

@@ -63,7 +63,36 @@ final class ChildProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	static ChildProcess start(String name, JavaCommand command, String cores, Path log, Duration grace) {
-		return start(name, mortal("KILL", Cores.restrict(cores, command.words())), log, grace);
+		return start(name, command, Map.of(), cores, log, grace);
+	}
+
+	/**
+	 * Starts a process that is told by variables what nobody may read off its command
+	 * line.
+	 * @param name what people call it
+	 * @param command the command
+	 * @param variables what its environment holds beside what is harmless of the caller's
+	 * @param cores the processors that it may run on; empty for all
+	 * @param log where its output goes
+	 * @param grace how long it may take to end when asked
+	 * @return the process
+	 */
+	static ChildProcess start(String name, JavaCommand command, Map<String, String> variables, String cores, Path log,
+			Duration grace) {
+		return start(name, mortal("KILL", Cores.restrict(cores, command.words())), variables, log, grace);
+	}
+
+	/**
+	 * Starts a program that is not Java's.
+	 * @param name what people call it
+	 * @param words the words of its command
+	 * @param cores the processors that it may run on; empty for all
+	 * @param log where its output goes
+	 * @param grace how long it may take to end when asked
+	 * @return the process
+	 */
+	static ChildProcess startProgram(String name, List<String> words, String cores, Path log, Duration grace) {
+		return start(name, mortal("KILL", Cores.restrict(cores, words)), Map.of(), log, grace);
 	}
 
 	/**
@@ -77,12 +106,14 @@ final class ChildProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	static ChildProcess startParent(String name, JavaCommand command, String cores, Path log, Duration grace) {
-		return start(name, mortal("TERM", Cores.restrict(cores, command.words())), log, grace);
+		return start(name, mortal("TERM", Cores.restrict(cores, command.words())), Map.of(), log, grace);
 	}
 
-	private static ChildProcess start(String name, List<String> words, Path log, Duration grace) {
+	private static ChildProcess start(String name, List<String> words, Map<String, String> variables, Path log,
+			Duration grace) {
 		ProcessBuilder builder = new ProcessBuilder(words);
 		clean(builder.environment());
+		builder.environment().putAll(variables);
 		builder.redirectErrorStream(true);
 		builder.redirectOutput(log.toFile());
 		builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Load;
@@ -31,17 +32,20 @@ final class Generator implements AutoCloseable {
 	 * Starts the load of a cell.
 	 * @param installation where the simulations are
 	 * @param order what to do
-	 * @param baseUrl the lane
+	 * @param baseUrls the lane; users go to several in turn
 	 * @param cores the processors that it may run on; empty for all
 	 * @param record where the record goes
 	 * @param log where Gatling's output goes
 	 * @return the running generator
 	 */
-	static Generator start(Installation installation, Order order, URI baseUrl, String cores, Path record, Path log) {
+	static Generator start(Installation installation, Order order, List<URI> baseUrls, String cores, Path record,
+			Path log) {
 		List<String> flags = new ArrayList<>(JavaCommand.GENERATOR_FLAGS);
 		flags.add("-Dexperiment=" + order.experiment());
 		flags.add("-Dprofile=" + order.profile().id());
-		flags.add("-DbaseUrl=%s://%s".formatted(baseUrl.getScheme(), baseUrl.getRawAuthority()));
+		flags.add("-DbaseUrl=" + baseUrls.stream()
+			.map((url) -> "%s://%s".formatted(url.getScheme(), url.getRawAuthority()))
+			.collect(Collectors.joining(",")));
 		flags.add("-Drecord.dir=" + record);
 		flags.add("-Drecord.live=" + LiveLine.file(log));
 		order.properties().forEach((name, value) -> flags.add("-D" + name + "=" + value));

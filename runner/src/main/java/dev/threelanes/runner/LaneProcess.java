@@ -54,6 +54,7 @@ final class LaneProcess implements Service {
 	 * @param ports the ports of the run
 	 * @param settings the lane's settings
 	 * @param parameters what the lane's limits follow from
+	 * @param database the database that it asks
 	 * @param extraArguments further arguments of the program
 	 * @param cores the processors that it may run on; empty for all
 	 * @param log where the lane's output goes
@@ -62,10 +63,12 @@ final class LaneProcess implements Service {
 	 * @throws RunFailure if the lane dies or is not ready in time
 	 */
 	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
-			List<String> extraArguments, String cores, Path log) throws InterruptedException {
+			Database database, List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.laneFlags(parameters), jar,
-				arguments(lane, ports, settings, parameters, extraArguments)), cores, log, GRACE);
+		ChildProcess process = ChildProcess.start(lane.id(),
+				JavaCommand.jar(JavaCommand.laneFlags(parameters), jar,
+						arguments(lane, ports, settings, parameters, database, extraArguments)),
+				database.environment(), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
 			while (!isReady(readiness)) {
@@ -88,8 +91,8 @@ final class LaneProcess implements Service {
 	}
 
 	@Override
-	public Long pid() {
-		return this.process.pid();
+	public List<Long> pids() {
+		return List.of(this.process.pid());
 	}
 
 	@Override
@@ -103,13 +106,13 @@ final class LaneProcess implements Service {
 	}
 
 	@Override
-	public URI baseUrl() {
-		return loopback(this.ports.application(this.lane), "");
+	public List<URI> baseUrls() {
+		return List.of(loopback(this.ports.application(this.lane), ""));
 	}
 
 	@Override
-	public URI metrics() {
-		return loopback(this.ports.management(this.lane), "/actuator/prometheus");
+	public List<URI> metrics() {
+		return List.of(loopback(this.ports.management(this.lane), "/actuator/prometheus"));
 	}
 
 	@Override
@@ -128,12 +131,12 @@ final class LaneProcess implements Service {
 	}
 
 	private static List<String> arguments(Lane lane, Ports ports, RunPlan.Settings settings, Parameters parameters,
-			List<String> extraArguments) {
+			Database database, List<String> extraArguments) {
 		List<String> arguments = new ArrayList<>();
 		arguments.add("--server.port=" + ports.application(lane));
 		arguments.add("--management.server.port=" + ports.management(lane));
 		arguments.add("--lane.downstream.url=" + loopback(ports.downstream(), ""));
-		arguments.add("--lane.query.port=" + ports.database());
+		arguments.addAll(database.arguments());
 		if (settings == RunPlan.Settings.STOCK) {
 			arguments.add("--spring.profiles.active=" + settings.id());
 		}
@@ -160,7 +163,7 @@ final class LaneProcess implements Service {
 			case THREADS -> Optional.of("server.tomcat.threads.max");
 			case ADMITTED -> Optional.of("lane.admission.max-requests");
 			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS -> Optional.empty();
 		};
 	}
 

@@ -1,10 +1,15 @@
 package dev.threelanes.runner;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Prediction;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Theme;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +34,8 @@ final class ListCommand implements Runnable {
 				.filter((experiment) -> experiment.theme() == theme)
 				.forEach((experiment) -> print(experiment, out));
 		}
+		out.printf("All %d take about %d min in the quick profile.%n", Catalogue.experiments().size(),
+				minutes(Catalogue.experiments()));
 		out.flush();
 	}
 
@@ -38,7 +45,13 @@ final class ListCommand implements Runnable {
 			out.printf("  %-12s predicts %s [%s]: %s%n", "", prediction.quantity().title(),
 					prediction.quantity().unit(), prediction.formula());
 		}
-		out.println();
+		out.printf("  %-12s takes about %d min in the quick profile%n%n", "", minutes(List.of(experiment)));
+	}
+
+	private static long minutes(List<Experiment> experiments) {
+		RunPlan plan = new RunPlan(experiments, Profile.QUICK, List.of(Lane.values()), List.of(),
+				RunPlan.Settings.ALIGNED, Profile.QUICK.forks(), Map.of(), Cores.SHARED, 0);
+		return Math.max(1, Math.round(plan.expectedSeconds() / Duration.ofMinutes(1).toSeconds()));
 	}
 
 }

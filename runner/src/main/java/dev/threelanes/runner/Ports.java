@@ -13,9 +13,12 @@ import dev.threelanes.experiments.Lane;
  * lane while it is measured.
  *
  * @param base the base, 1,024 to 64,000; 8080 gives mvc 8081, webflux 8082, loom 8083,
- * the downstream 8090, the database 8091, and each lane's Actuator 1,000 above the lane
+ * the downstream 8090, the database 8091, a load balancer 8092 with the JVMs behind it
+ * from 8101 on, and each lane's Actuator 1,000 above the lane
+ * @param instance which of several JVMs of a lane these are the ports of, from 1; 0 for a
+ * lane in a single one
  */
-record Ports(int base) {
+record Ports(int base, int instance) {
 
 	static final int MIN_BASE = 1024;
 
@@ -24,6 +27,10 @@ record Ports(int base) {
 	private static final int DOWNSTREAM_OFFSET = 10;
 
 	private static final int DATABASE_OFFSET = 11;
+
+	private static final int BALANCER_OFFSET = 12;
+
+	private static final int INSTANCES_OFFSET = 20;
 
 	private static final int MANAGEMENT_OFFSET = 1000;
 
@@ -34,12 +41,29 @@ record Ports(int base) {
 		}
 	}
 
+	Ports(int base) {
+		this(base, 0);
+	}
+
+	/**
+	 * The ports of one of several JVMs of a lane.
+	 * @param number which, from 1
+	 * @return the ports, with the run's own for everybody else
+	 */
+	Ports ofInstance(int number) {
+		return new Ports(this.base, number);
+	}
+
 	int application(Lane lane) {
-		return this.base + 1 + lane.ordinal();
+		return this.base + ((this.instance > 0) ? INSTANCES_OFFSET + this.instance : 1 + lane.ordinal());
 	}
 
 	int management(Lane lane) {
 		return application(lane) + MANAGEMENT_OFFSET;
+	}
+
+	int balancer() {
+		return this.base + BALANCER_OFFSET;
 	}
 
 	int database() {
@@ -61,6 +85,21 @@ record Ports(int base) {
 		for (Lane lane : lanes) {
 			requireFree(lane.id(), application(lane));
 			requireFree(lane.id() + "'s Actuator", management(lane));
+		}
+	}
+
+	/**
+	 * Makes sure that nobody listens where several JVMs of a lane will.
+	 * @param jvms how many
+	 * @throws RunFailure if a port is taken
+	 */
+	void requireFreeForJvms(int jvms) {
+		requireFree("the load balancer", balancer());
+		for (int number = 1; number <= jvms; number++) {
+			// The same for every lane, since only one is measured at a time.
+			Ports own = ofInstance(number);
+			requireFree("JVM " + number, own.application(Lane.MVC));
+			requireFree("the Actuator of JVM " + number, own.management(Lane.MVC));
 		}
 	}
 

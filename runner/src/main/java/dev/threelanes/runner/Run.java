@@ -34,6 +34,8 @@ final class Run {
 	private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
+	private static final long SECONDS_OF_A_MINUTE = 60;
+
 	private final Installation installation;
 
 	private final RunPlan plan;
@@ -64,6 +66,8 @@ final class Run {
 
 	private SpoiltCells spoilt;
 
+	private Database database;
+
 	/**
 	 * Prepares to finish a run that was stopped.
 	 * @param installation where the built parts are
@@ -74,7 +78,9 @@ final class Run {
 	 * @return the run
 	 */
 	static Run resumed(Installation installation, Manifest begun, Ports ports, Path folder, PrintWriter out) {
-		return new Run(installation, RunPlan.of(begun), ports, folder, begun.args(), out, List.of(), begun);
+		Run run = new Run(installation, RunPlan.of(begun), ports, folder, begun.args(), out, List.of(), begun);
+		String database = begun.database();
+		return (database != null) ? run.asking(Database.again(database, System.getenv())) : run;
 	}
 
 	/**
@@ -108,6 +114,7 @@ final class Run {
 				(folder != null) ? folder.toAbsolutePath() : installation.results().resolve(this.runId));
 		this.finished = new FinishedCells(this.files);
 		this.spoilt = new SpoiltCells(this.files, SpoiltCells.DEFAULT_ATTEMPTS);
+		this.database = Database.ofRun(ports);
 		if (begun != null) {
 			this.identities.putAll(begun.lanes());
 		}
@@ -122,6 +129,11 @@ final class Run {
 	int execute() throws InterruptedException {
 		List<PlannedCell> cells = this.plan.cells();
 		this.ports.requireFree(this.plan.lanes());
+		cells.stream()
+			.mapToInt((cell) -> cell.parameters().jvms())
+			.filter((jvms) -> jvms > 1)
+			.max()
+			.ifPresent(this.ports::requireFreeForJvms);
 		requireDescriptors(cells);
 		if (!this.beyondCalibration) {
 			this.calibration.ifPresent((known) -> known.requireWithin(cells));
@@ -168,14 +180,27 @@ final class Run {
 		return this;
 	}
 
+	/**
+	 * Asks a server of the reader's own instead of the one that a run brings along.
+	 * @param database the server
+	 * @return this run
+	 */
+	Run asking(Database database) {
+		this.database = database;
+		return this;
+	}
+
 	private void measure(List<PlannedCell> missing, List<PlannedCell> cells) throws InterruptedException {
 		if (missing.isEmpty()) {
 			return;
 		}
 		Path logs = this.files.folder().resolve("logs");
 		boolean asksDatabase = missing.stream().anyMatch((cell) -> cell.experiment().asksDatabase());
-		try (DatabaseProcess database = asksDatabase ? DatabaseProcess.start(this.ports.database(),
-				this.plan.cores().downstream(), logs.resolve("database.log")) : null;
+		if (asksDatabase && !this.database.ownOfRun()) {
+			this.database.requireReachable();
+		}
+		try (DatabaseProcess database = (asksDatabase && this.database.ownOfRun()) ? DatabaseProcess
+			.start(this.ports.database(), this.plan.cores().downstream(), logs.resolve("database.log")) : null;
 				DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
 						this.ports.downstream(),
 						missing.stream().anyMatch((cell) -> cell.experiment().failsDownstream()),
@@ -183,7 +208,9 @@ final class Run {
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
 						missing, new LiveLine(LiveLine.file(logs.resolve("any"))))) {
 			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
-					this.plan.cores(), this.extraLaneArguments, this.spoilt);
+					this.plan.cores(), this.database, this.extraLaneArguments, this.spoilt);
+			this.out.printf("%d cells to measure, about %d min%n", missing.size(), Math
+				.ceilDiv((long) missing.stream().mapToDouble(PlannedCell::expectedSeconds).sum(), SECONDS_OF_A_MINUTE));
 			for (PlannedCell cell : missing) {
 				progress.started(cell);
 				if (database != null) {
@@ -254,7 +281,12 @@ final class Run {
 		}
 	}
 
-	private void requireDescriptors(List<PlannedCell> cells) {
+	/**
+	 * Makes sure that a process may open as many files as a cell needs.
+	 * @param cells what is to be measured
+	 * @throws RunFailure if one needs more
+	 */
+	static void requireDescriptors(List<PlannedCell> cells) {
 		Long limit = MachineFacts.descriptorLimit();
 		for (PlannedCell cell : cells) {
 			long needed = cell.descriptors();
@@ -270,14 +302,13 @@ final class Run {
 		List<String> order = new ArrayList<>();
 		cells.forEach((cell) -> order.add(cell.toString()));
 		try {
-			Json.write(this.files.manifest(),
-					new Manifest(Manifest.SCHEMA, this.runId,
-							(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
-							this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
-							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
-							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
-							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
-							this.plan.cores().asMap(), this.spoilt.repeats(), complete));
+			Json.write(this.files.manifest(), new Manifest(Manifest.SCHEMA, this.runId,
+					(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
+					this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
+					this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
+					this.plan.written(), this.installation.fingerprints(this.plan.lanes()), this.finished.sums(),
+					resumedAt(), this.calibration.map(Calibration::words).orElse(null), this.plan.cores().asMap(),
+					this.spoilt.repeats(), this.database.ownOfRun() ? null : this.database.address(), complete));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);

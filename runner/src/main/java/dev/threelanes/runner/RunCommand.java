@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -38,7 +40,8 @@ final class RunCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandLine.Model.CommandSpec spec;
 
-	@Parameters(paramLabel = "EXPERIMENT", arity = "0..*", description = "what to measure; ./lanes list names them")
+	@Parameters(paramLabel = "EXPERIMENT", arity = "0..*",
+			description = "what to measure: names that ./lanes list gives, or all (default: slow-call)")
 	private List<String> experiments = List.of("slow-call");
 
 	@Option(names = "--profile", paramLabel = "smoke|quick|full", defaultValue = "quick",
@@ -80,8 +83,13 @@ final class RunCommand implements Callable<Integer> {
 	private Map<String, String> targets = new LinkedHashMap<>();
 
 	@Option(names = "--allow-host", paramLabel = "HOST",
-			description = "another machine that a target may be on; ask its owner first")
+			description = "another machine that a target or the database may be on; ask its owner first")
 	private List<String> allowedHosts = List.of();
+
+	@Option(names = "--database", paramLabel = "URL",
+			description = "ask a PostgreSQL of your own, postgresql://host:5432/name, instead of the one that a run brings along; "
+					+ "user and password come from " + Database.USER + " and " + Database.PASSWORD)
+	private @Nullable String database;
 
 	@Option(names = "--beyond-calibration",
 			description = "measure loads at which ./lanes doctor found that the generator cannot be believed")
@@ -96,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
 	private @Nullable Path resume;
 
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
-			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, database N+11, Actuator 1,000 above (default: 8080); "
+			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, database N+11, balancer N+12, the JVMs behind it N+21 on, Actuator 1,000 above (default: 8080); "
 					+ "keep them below 32768, where the load's own connections begin")
 	private int portBase;
 
@@ -133,22 +141,45 @@ final class RunCommand implements Callable<Integer> {
 	}
 
 	private Run planned() {
-		return new Run(Installation.current(), plan(), parsed(this.portBase, Ports::new), this.out,
+		// First, so that an address that holds a password is refused before anything is
+		// kept.
+		Database asked = (this.database != null)
+				? parsed(this.database, (url) -> Database.of(url, this.allowedHosts, System.getenv())) : null;
+		Run run = new Run(Installation.current(), plan(), parsed(this.portBase, Ports::new), this.out,
 				this.spec.commandLine().getParseResult().originalArgs(), this.spec.commandLine().getOut(), List.of());
+		return (asked != null) ? run.asking(asked) : run;
 	}
 
 	private RunPlan plan() {
 		Profile spent = parsed(this.profile, Profile::of);
 		Map<String, String> checked = checkedChanges();
-		List<Experiment> chosen = this.experiments.equals(List.of("all")) ? Catalogue.experiments()
-				: parsed(this.experiments, Catalogue::experiment);
+		boolean all = this.experiments.equals(List.of("all"));
+		List<Experiment> chosen = all ? Catalogue.experiments() : parsed(this.experiments, Catalogue::experiment);
 		List<Lane> measured = parsed(this.lanes, Lane::of);
 		RunPlan.Settings limits = parsed(this.settings, RunPlan.Settings::of);
 		List<Subject.Target> own = parsed(this.targets, (words) -> Targets.parse(words, this.allowedHosts));
 		Cores cores = cores();
 		long order = (this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000);
-		return parsed((this.forks != null) ? this.forks : spent.forks(),
-				(count) -> new RunPlan(chosen, spent, measured, own, limits, count, checked, cores, order));
+		Function<List<Experiment>, RunPlan> planning = (some) -> parsed(
+				(this.forks != null) ? this.forks : spent.forks(),
+				(count) -> new RunPlan(some, spent, measured, own, limits, count, checked, cores, order));
+		return planning.apply(all ? possible(chosen, planning) : chosen);
+	}
+
+	// Who asks for all gets all that this machine can measure, and hears of the rest.
+	private List<Experiment> possible(List<Experiment> experiments, Function<List<Experiment>, RunPlan> planning) {
+		Optional<Calibration> calibration = this.beyondCalibration ? Optional.empty()
+				: Calibration.known(Installation.current());
+		List<Experiment> possible = new ArrayList<>();
+		for (Experiment experiment : experiments) {
+			Optional<String> obstacle = Obstacle.to(() -> planning.apply(List.of(experiment)), calibration);
+			obstacle.ifPresentOrElse(
+					(why) -> this.spec.commandLine()
+						.getOut()
+						.printf("Not measured: %s, because %s%n", experiment.id(), why),
+					() -> possible.add(experiment));
+		}
+		return possible;
 	}
 
 	private Cores cores() {

@@ -13,6 +13,7 @@ import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
@@ -101,8 +102,7 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			for (Experiment experiment : this.experiments) {
 				List<Contender> order = new ArrayList<>(experiment.contenders());
 				order.removeIf((contender) -> !this.lanes.contains(contender.lane()));
-				Parameters parameters = Descriptors.ofThisProcess()
-					.fit(experiment, experiment.parameters(this.profile, this.changes), this.changes);
+				Parameters parameters = parameters(experiment);
 				List<PlannedCell> block = new ArrayList<>();
 				for (Contender contender : order) {
 					block.add(new PlannedCell(experiment, new Subject.OfLane(contender), fork, this.profile,
@@ -116,6 +116,23 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 			}
 		}
 		return cells;
+	}
+
+	/**
+	 * How long all cells will take.
+	 * @return seconds
+	 */
+	double expectedSeconds() {
+		return cells().stream().mapToDouble(PlannedCell::expectedSeconds).sum();
+	}
+
+	// Descriptors and processors are the machine's, unless the reader says otherwise.
+	private Parameters parameters(Experiment experiment) {
+		Parameters asked = Descriptors.ofThisProcess()
+			.fit(experiment, experiment.parameters(this.profile, this.changes), this.changes);
+		boolean follows = asked.values().containsKey(Parameter.PROCESSORS)
+				&& !this.changes.containsKey(Parameter.PROCESSORS.id());
+		return follows ? asked.and(Parameter.PROCESSORS, Cores.count(this.cores.lane())) : asked;
 	}
 
 	/**
@@ -162,6 +179,9 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		/** What starting, stopping and Gatling's own report take, in seconds. */
 		private static final double AROUND_SECONDS = 13;
 
+		/** What starting and stopping each further JVM of a lane takes, in seconds. */
+		private static final double FURTHER_JVM_SECONDS = 5;
+
 		Schedule schedule() {
 			return this.experiment.schedule(this.profile, this.parameters);
 		}
@@ -172,7 +192,8 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		 * @return seconds
 		 */
 		double expectedSeconds() {
-			return AROUND_SECONDS + schedule().duration(this.parameters).toMillis() / 1000.0 + drainSeconds();
+			return AROUND_SECONDS + FURTHER_JVM_SECONDS * (this.parameters.jvms() - 1)
+					+ schedule().duration(this.parameters).toMillis() / 1000.0 + drainSeconds();
 		}
 
 		/**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -85,33 +84,44 @@ final class Sampler implements AutoCloseable {
 		}
 		this.lastMillis = now;
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
-		process(this.watched.lanePid(), Metric.LANE_CPU_MILLIS, Metric.LANE_RSS_BYTES, values);
-		process(this.watched.downstreamPid(), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES, values);
-		process(this.watched.generatorPid(), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES, values);
+		processes(this.watched.lanePids(), Metric.LANE_CPU_MILLIS, Metric.LANE_RSS_BYTES, values);
+		processes(List.of(this.watched.downstreamPid()), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES,
+				values);
+		processes(List.of(this.watched.generatorPid()), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES,
+				values);
 		scrape(this.watched.laneMetrics(), ScrapedMetric.LANE, values);
-		scrape(this.watched.downstreamMetrics(), ScrapedMetric.DOWNSTREAM, values);
+		scrape(List.of(this.watched.downstreamMetrics()), ScrapedMetric.DOWNSTREAM, values);
 		synchronized (this.samples) {
 			this.samples.add(new Sample(now, values));
 		}
 	}
 
-	private void process(@Nullable Long pid, Metric cpu, Metric rss, Map<Metric, Double> values) {
-		@Nullable OSProcess process = (pid != null) ? this.system.getProcess(pid.intValue()) : null;
-		if (process != null) {
-			values.put(cpu, (double) (process.getKernelTime() + process.getUserTime()));
-			values.put(rss, (double) process.getResidentMemory());
+	// Of several processes the sum, and nothing if one of them is gone.
+	private void processes(List<Long> pids, Metric cpu, Metric rss, Map<Metric, Double> values) {
+		double millis = 0;
+		double bytes = 0;
+		for (long pid : pids) {
+			@Nullable OSProcess process = this.system.getProcess((int) pid);
+			if (process == null) {
+				return;
+			}
+			millis += process.getKernelTime() + process.getUserTime();
+			bytes += process.getResidentMemory();
+		}
+		if (!pids.isEmpty()) {
+			values.put(cpu, millis);
+			values.put(rss, bytes);
 		}
 	}
 
-	private static void scrape(@Nullable URI uri, List<ScrapedMetric> mappings, Map<Metric, Double> values) {
-		if (uri == null) {
-			return;
-		}
+	private static void scrape(List<URI> uris, List<ScrapedMetric> mappings, Map<Metric, Double> values) {
+		List<PrometheusText> scrapes = new ArrayList<>();
 		try {
-			PrometheusText scraped = PrometheusText.parse(Http.get(uri));
+			for (URI uri : uris) {
+				scrapes.add(PrometheusText.parse(Http.get(uri)));
+			}
 			for (ScrapedMetric mapping : mappings) {
-				OptionalDouble value = mapping.read(scraped);
-				value.ifPresent((present) -> values.put(mapping.metric(), present));
+				mapping.sum(scrapes).ifPresent((value) -> values.put(mapping.metric(), value));
 			}
 		}
 		catch (IOException ex) {
@@ -125,14 +135,21 @@ final class Sampler implements AutoCloseable {
 	/**
 	 * What to look at.
 	 *
-	 * @param lanePid the lane's process, or {@code null} if the run did not start it
+	 * @param lanePids the lane's processes; none if the run did not start it
 	 * @param downstreamPid the downstream's process
 	 * @param generatorPid the generator's process
-	 * @param laneMetrics the lane's metrics, or {@code null} if it tells none
+	 * @param laneMetrics the metrics of each of the lane's processes; none if it tells
+	 * none
 	 * @param downstreamMetrics the downstream's metrics
 	 */
-	record Watched(@Nullable Long lanePid, long downstreamPid, long generatorPid, @Nullable URI laneMetrics,
+	record Watched(List<Long> lanePids, long downstreamPid, long generatorPid, List<URI> laneMetrics,
 			URI downstreamMetrics) {
+
+		Watched {
+			lanePids = List.copyOf(lanePids);
+			laneMetrics = List.copyOf(laneMetrics);
+		}
+
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.threelanes.runner;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 import dev.threelanes.report.cell.Metric;
 
@@ -17,6 +19,9 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 
 	/** Of the application, and not of Actuator's own port. */
 	private static final String API = "uri=\"/api";
+
+	/** What a JVM does not give until its first collection. */
+	private static final Set<Metric> COLLECTIONS = EnumSet.of(Metric.GC_PAUSE_MILLIS, Metric.GC_COUNT);
 
 	/** What a lane's Actuator says. */
 	static final List<ScrapedMetric> LANE = List.of(of(Metric.THREADS_LIVE, "jvm_threads_live_threads"),
@@ -63,6 +68,23 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 		boolean known = value.isPresent() && value.getAsDouble() >= 0
 				&& (this.metric != Metric.HEAP_LIVE_BYTES || value.getAsDouble() > 0);
 		return known ? OptionalDouble.of(value.getAsDouble() * this.scale) : OptionalDouble.empty();
+	}
+
+	/**
+	 * Adds the figure up over several processes.
+	 * @param scrapes what each of them said
+	 * @return the sum, or nothing if one of them does not give the figure; only a
+	 * collector that has not collected yet is no gap, and peaks of different moments have
+	 * no sum
+	 */
+	OptionalDouble sum(List<PrometheusText> scrapes) {
+		List<OptionalDouble> values = scrapes.stream().map(this::read).toList();
+		List<OptionalDouble> known = values.stream().filter(OptionalDouble::isPresent).toList();
+		boolean whole = known.size() == values.size() || COLLECTIONS.contains(this.metric);
+		boolean additive = values.size() == 1 || this.metric != Metric.THREADS_PEAK;
+		return (whole && additive && !known.isEmpty())
+				? OptionalDouble.of(known.stream().mapToDouble(OptionalDouble::getAsDouble).sum())
+				: OptionalDouble.empty();
 	}
 
 	private static ScrapedMetric lateness(Metric metric, String bucket) {

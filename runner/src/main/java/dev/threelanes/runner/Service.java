@@ -3,6 +3,7 @@ package dev.threelanes.runner;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 interface Service extends AutoCloseable {
 
 	/**
-	 * Its process on this machine.
-	 * @return the process' number, or {@code null} for a service that the run did not
-	 * start
+	 * Its processes on this machine, each a JVM of the lane.
+	 * @return the processes' numbers, one for most services; none for one that the run
+	 * did not start
 	 */
-	@Nullable Long pid();
+	List<Long> pids();
 
 	/**
 	 * Whether it still runs, as far as anybody can tell.
@@ -39,15 +40,15 @@ interface Service extends AutoCloseable {
 
 	/**
 	 * Where it serves.
-	 * @return the address
+	 * @return the address; several if users must be sent to each in turn
 	 */
-	URI baseUrl();
+	List<URI> baseUrls();
 
 	/**
 	 * Where it tells its metrics in Prometheus' format.
-	 * @return the address, or {@code null} if it is not known to tell any
+	 * @return the address of each process; none if it is not known to tell any
 	 */
-	@Nullable URI metrics();
+	List<URI> metrics();
 
 	/**
 	 * The evidence that it gives of itself.

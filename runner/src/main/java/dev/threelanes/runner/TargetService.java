@@ -2,6 +2,7 @@ package dev.threelanes.runner;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +16,13 @@ import tools.jackson.databind.JsonNode;
 record TargetService(URI baseUrl) implements Service {
 
 	@Override
-	public @Nullable Long pid() {
-		return null;
+	public List<Long> pids() {
+		return List.of();
+	}
+
+	@Override
+	public List<URI> baseUrls() {
+		return List.of(this.baseUrl);
 	}
 
 	@Override
@@ -35,8 +41,8 @@ record TargetService(URI baseUrl) implements Service {
 	}
 
 	@Override
-	public @Nullable URI metrics() {
-		return null;
+	public List<URI> metrics() {
+		return List.of();
 	}
 
 	@Override

@@ -32,6 +32,8 @@ class CommandLineTests {
 					run slow-call --set permits=2   | There is no parameter 'permits'; the parameters are delayMs, threads
 					run control --lanes loom        | control measures only mvc
 					run workers --find-capacity     | --find-capacity needs an experiment whose load rises
+					run db-pool --database mysql://localhost/shop | --database needs an address like postgresql://localhost:5432/name
+					run db-pool --database postgresql://ann:s3cret@localhost/shop | --database takes no user and no password
 					run --port-base 80              | --port-base must be between 1024 and 64000, not 80
 					run --seed x                    | Invalid value for option '--seed': 'x' is not a long
 					report                          | Missing required parameter: 'DIR'
@@ -49,6 +51,8 @@ class CommandLineTests {
 				"predicts throughput [1/s]: mvc: X = min(λ, T/(D+ε)); webflux, loom: X = λ", "low-load");
 		assertThat(this.out.toString()).containsSubsequence("Waiting for something slow", "slow-call", "Computing",
 				"cpu-bound", "The measurement itself", "control");
+		assertThat(this.out.toString()).containsPattern("takes about \\d+ min in the quick profile")
+			.containsPattern("All \\d+ take about \\d+ min in the quick profile");
 	}
 
 	@Test

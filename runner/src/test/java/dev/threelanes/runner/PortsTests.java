@@ -23,6 +23,26 @@ class PortsTests {
 		assertThat(List.of(Lane.values())).extracting(ports::management).containsExactly(9081, 9082, 9083);
 		assertThat(ports.downstream()).isEqualTo(8090);
 		assertThat(ports.database()).isEqualTo(8091);
+		assertThat(ports.balancer()).isEqualTo(8092);
+	}
+
+	@Test
+	void severalJvmsOfALaneHavePortsOfTheirOwn() {
+		Ports ports = new Ports(8080);
+		assertThat(ports.ofInstance(1).application(Lane.MVC)).isEqualTo(8101);
+		assertThat(ports.ofInstance(4).application(Lane.LOOM)).isEqualTo(8104);
+		assertThat(ports.ofInstance(4).management(Lane.LOOM)).isEqualTo(9104);
+		assertThat(ports.ofInstance(4).downstream()).isEqualTo(ports.downstream());
+	}
+
+	@Test
+	void whenAPortOfAJvmBehindABalancerIsTakenNamesIt() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Ports ports = new Ports(taken.getLocalPort() - 22);
+			ports.requireFreeForJvms(1);
+			assertThatExceptionOfType(RunFailure.class).isThrownBy(() -> ports.requireFreeForJvms(4))
+				.withMessageStartingWith("Port %d, needed for JVM 2, is taken", taken.getLocalPort());
+		}
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,8 @@
 package dev.threelanes.runner;
 
+import java.util.List;
+import java.util.OptionalDouble;
+
 import dev.threelanes.report.cell.Metric;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,30 @@ class PrometheusTextTests {
 		assertThat(read(Metric.TOMCAT_BUSY)).isNull();
 		assertThat(read(Metric.HEAP_LIVE_BYTES)).isNull();
 		assertThat(read(Metric.THREADS_LIVE)).isEqualTo(51);
+	}
+
+	@Test
+	void severalProcessesGiveTheSumOrNothing() {
+		PrometheusText other = PrometheusText.parse("""
+				jvm_threads_live_threads 30
+				jvm_threads_peak_threads 31
+				jvm_gc_pause_seconds_count 4
+				""");
+		assertThat(sum(Metric.THREADS_LIVE, this.scraped, other)).hasValue(81);
+		assertThat(sum(Metric.HEAP_USED_BYTES, this.scraped, other)).isEmpty();
+		assertThat(sum(Metric.THREADS_PEAK, other, other)).isEmpty();
+		assertThat(sum(Metric.THREADS_PEAK, other)).hasValue(31);
+		// One has not collected yet.
+		assertThat(sum(Metric.GC_COUNT, this.scraped, other)).hasValue(4);
+		assertThat(sum(Metric.THREADS_LIVE)).isEmpty();
+	}
+
+	private static OptionalDouble sum(Metric metric, PrometheusText... scrapes) {
+		return ScrapedMetric.LANE.stream()
+			.filter((candidate) -> candidate.metric() == metric)
+			.findFirst()
+			.orElseThrow()
+			.sum(List.of(scrapes));
 	}
 
 	private @Nullable Double read(Metric metric) {

@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.runner.RunPlan.PlannedCell;
 import dev.threelanes.runner.RunPlan.Settings;
@@ -67,6 +69,30 @@ class RunPlanTests {
 			.getFirst();
 		assertThat(held.mostInFlight()).isEqualTo(800);
 		assertThat(held.descriptors()).isEqualTo(2 * 800 + 500);
+	}
+
+	@Test
+	void usersWhoComputeFollowTheProcessorsOfTheMachine() {
+		int processors = Runtime.getRuntime().availableProcessors();
+		assertThat(cpuBound(Map.of()).value(Parameter.PROCESSORS)).isEqualTo(processors);
+		assertThat(cpuBound(Map.of("processors", "3")).value(Parameter.PROCESSORS)).isEqualTo(3);
+	}
+
+	@Test
+	void noExperimentTakesMoreThanSixMinutesInTheQuickProfile() {
+		assertThat(Catalogue.experiments()).allSatisfy((experiment) -> {
+			RunPlan quick = new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()), List.of(),
+					Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+			assertThat(quick.expectedSeconds()).as(experiment.id()).isBetween(30.0, 6 * 60.0);
+		});
+	}
+
+	private static Parameters cpuBound(Map<String, String> changes) {
+		return new RunPlan(List.of(Catalogue.experiment("cpu-bound")), Profile.QUICK, List.of(Lane.MVC), List.of(),
+				Settings.ALIGNED, 1, changes, Cores.SHARED, 1)
+			.cells()
+			.getFirst()
+			.parameters();
 	}
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {

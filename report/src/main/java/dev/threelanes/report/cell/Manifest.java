@@ -36,13 +36,15 @@ import tools.jackson.databind.JsonNode;
  * if they shared all
  * @param repeats the measurements that were spoilt and made again, in their order; absent
  * in a run of the time before there were any
+ * @param database the address of the reader's own database that lanes asked; absent if
+ * they asked the one that a run brings along
  * @param complete whether all cells were run
  */
 public record Manifest(int schema, String runId, String startedAt, List<String> args, @Nullable String commit,
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
 		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
 		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, @Nullable List<Repeat> repeats,
-		boolean complete) {
+		@Nullable String database, boolean complete) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 2;

@@ -63,6 +63,9 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		rows.add(row("JDK", machine.jdk()));
 		rows.add(row("Generator", (this.manifest.generator() != null) ? this.manifest.generator()
 				: "not calibrated on this machine: ./lanes doctor does it"));
+		if (this.manifest.database() != null) {
+			rows.add(row("Database of the reader's own", this.manifest.database()));
+		}
 		rows.add(row("JVM flags of the lanes", String.join(" ", this.manifest.jvmFlags())));
 		return new Table("What the run was made on and with", List.of("What", "Value"), false, rows);
 	}

@@ -29,6 +29,7 @@ import dev.threelanes.report.chart.MemoryChart;
 import dev.threelanes.report.chart.Peak;
 import dev.threelanes.report.chart.SpectrumChart;
 import dev.threelanes.report.chart.ThreadStatesChart;
+import dev.threelanes.report.chart.PublishedChart;
 import dev.threelanes.report.chart.ThreadsChart;
 import dev.threelanes.report.chart.UsersChart;
 import dev.threelanes.report.page.ExperimentSection.CellLinks;
@@ -109,6 +110,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		List<Peak> peaks = Peak.of(experiment, own);
 		SpectrumChart.of(experiment, own).ifPresent(charts::add);
 		charts.add(InFlightChart.of(experiment, own));
+		PublishedChart.of(experiment).ifPresent(charts::add);
 		charts.add(ThreadsChart.of(experiment, own));
 		charts.add(ThreadStatesChart.of(peaks));
 		charts.add(CpuChart.of(experiment, own));
