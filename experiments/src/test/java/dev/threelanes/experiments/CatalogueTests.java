@@ -132,8 +132,8 @@ class CatalogueTests {
 		Parameters parameters = new Parameters(20_000, 200);
 		// The last to come is the last of the second wave, whose place the 200th of 400
 		// leaves: 199/400 of ten seconds, and two waves.
-		assertThat(makespan.model().value(burst(Lane.MVC, 400, parameters))).hasValue(1000 * (4.975 + 2 * 20.004));
-		assertThat(makespan.model().value(burst(Lane.LOOM, 400, parameters))).hasValue(1000 * (9.975 + 20.004));
+		assertThat(makespan.model().value(burst(Lane.MVC, 400, parameters))).hasValueCloseTo(1000 * (4.975 + 2 * 20.004), within(1e-6));
+		assertThat(makespan.model().value(burst(Lane.LOOM, 400, parameters))).hasValueCloseTo(1000 * (9.975 + 20.004), within(1e-6));
 		assertThat(makespan.model().value(burst(Lane.LOOM, 1, parameters))).isEmpty();
 		assertThat(inFlight.model().value(burst(Lane.MVC, 400, parameters))).hasValue(200);
 		assertThat(inFlight.model().value(burst(Lane.WEBFLUX, 400, parameters))).hasValue(400);

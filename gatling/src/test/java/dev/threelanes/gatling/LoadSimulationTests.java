@@ -87,7 +87,7 @@ class LoadSimulationTests {
 	}
 
 	@Test
-	void heldRequestsAreAllInProgressBeforeTheFirstIsAnswered() throws Exception {
+	void heldRequestsArriveEvenlyOverHalfOfTheDelay() throws Exception {
 		Path record = this.folder.resolve("record");
 		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {
 			Process process = start(HeldLoadSimulation.class, "-Dexperiment=c10k", "-Dprofile=smoke",
@@ -101,7 +101,7 @@ class LoadSimulationTests {
 		assertThat(RecordFolder.number(written.step("1 held"), "answered")).isEqualTo(1);
 		long ramp = RecordFolder.number(held, "lastStartEpochMillis")
 				- RecordFolder.number(held, "startedAtEpochMillis");
-		assertThat(ramp).isBetween(DelayingServer.DELAY_MS / 3, DelayingServer.DELAY_MS * 4);
+		assertThat(ramp).isGreaterThanOrEqualTo(DelayingServer.DELAY_MS / 3);
 		assertThat(written.histograms("start-lag.hlog").get("60_held")).extracting(Histogram::getTotalCount)
 			.isEqualTo(60L);
 	}

@@ -92,7 +92,7 @@ class ReportTests {
 	void aRequestThatFailsAmongTenThousandRefutes() throws Exception {
 		SimulatedRun run = SimulatedRun.healthy(this.folder, "c10k", 3);
 		for (int fork = 1; fork <= 3; fork++) {
-			run.add(SimulatedCell.of("c10k", Lane.LOOM, fork).fail("no-answer", 1));
+			run.add(SimulatedCell.of("c10k", Lane.LOOM, fork).failPastTheCap("no-answer", 1));
 		}
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
 		assertThat(experiment.lanes().getLast().verdict()).isEqualTo(Verdict.REFUTED);
@@ -105,7 +105,7 @@ class ReportTests {
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
 		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
 		assertThat(experiment.answer()).startsWith(
-				"Of 199 who waited MVC woke 2 by wake=2 and 197 by wake=all, the last of them after 30.0 ms; of 10,000");
+				"Of 199 who waited MVC woke 2 by wake=2 and 197 by wake=all, the last of them after 30 ms; of 10,000");
 		assertThat(experiment.lanes().getFirst().overheadMs()).isNull();
 		StepResult waiting = experiment.lanes().getLast().steps().getLast();
 		assertThat(waiting.latencyMs()).isNull();

@@ -205,7 +205,7 @@ public final class SimulatedCell {
 		return this;
 	}
 
-	// Lets the last requests of the steps past the cap fail.
+	// Lets the last requests of the steps past the cap fail, and of those that hold many.
 	public SimulatedCell failPastTheCap(String type, int requests) {
 		this.failuresPastTheCap.put(type, requests);
 		return this;
@@ -281,7 +281,8 @@ public final class SimulatedCell {
 
 	private Map<String, Integer> failures(CellStep step) {
 		Map<String, Integer> all = new LinkedHashMap<>(this.failures);
-		if (step.rps() > 1.01 * this.experiment.bound().rps(this.parameters)) {
+		boolean many = step.held() && step.arrivals() > 1;
+		if (many || step.rps() > 1.01 * this.experiment.bound().rps(this.parameters)) {
 			all.putAll(this.failuresPastTheCap);
 		}
 		return all;

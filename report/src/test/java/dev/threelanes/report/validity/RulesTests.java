@@ -114,7 +114,7 @@ class RulesTests {
 		LoadedCell held = SimulatedCell.of("c10k", Lane.LOOM, 1).load(new RunFiles(this.folder));
 		assertThat(Rules.all()).filteredOn((rule) -> !rule.unchecked(held).isEmpty())
 			.extracting(Rule::id)
-			.containsExactly("errors", "warm", "lane-gc", "little");
+			.containsExactly("generator-cpu", "errors", "warm", "lane-gc", "little");
 	}
 
 	@Test
