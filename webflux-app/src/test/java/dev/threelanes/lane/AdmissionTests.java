@@ -1,7 +1,7 @@
 package dev.threelanes.lane;
 
-import dev.threelanes.contract.Lane;
 import dev.threelanes.contract.AdmissionContract;
+import dev.threelanes.contract.Lane;
 
 class AdmissionTests extends AdmissionContract {
 
