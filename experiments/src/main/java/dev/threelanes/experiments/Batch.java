@@ -48,7 +48,7 @@ final class Batch {
 					Contender.of(Lane.WEBFLUX), Contender.of(Lane.LOOM))
 			.under(new Load.Bursts(List.of(1, 10, 20, 30, 40, 50)))
 			// One thread takes 50 requests of 5 s one after the other.
-			.within(Duration.ofSeconds(300))
+			.within((parameters) -> Duration.ofSeconds(300))
 			.with(Profile.SMOKE, new Parameters(100, 20).and(Parameter.JVMS, 1))
 			.with(Profile.FULL, new Parameters(5000, 20).and(Parameter.JVMS, 1))
 			.with(new Parameters(1000, 20).and(Parameter.JVMS, 1))
