@@ -49,7 +49,8 @@ class LiveTallyTests {
 	void writesTheFileEachSecond(@TempDir Path folder) throws Exception {
 		this.first.start();
 		Path file = folder.resolve("live.csv");
-		try (LiveTally tally = LiveTally.start(file, List.of(this.first))) {
+		LiveTally tally = LiveTally.start(file, List.of(this.first));
+		try (tally) {
 			for (int i = 0; i < 100 && !Files.exists(file); i++) {
 				Thread.sleep(100);
 			}

@@ -72,7 +72,7 @@ final class Summary {
 	private List<Column> columnsOfUsers() {
 		Map<String, Function<LaneResult, String>> held = HeldFigures.columns(this.experiment);
 		if (!held.isEmpty()) {
-			return held.entrySet().stream().map((column) -> new Column(column.getKey(), column.getValue())).toList();
+			return held.entrySet().stream().map((column) -> new Column(column.getKey(), column.getValue(), Better.NEITHER, (lane) -> null)).toList();
 		}
 		boolean bursts = this.experiment.lanes()
 			.stream()

@@ -41,6 +41,9 @@ final class AnswersCorrect extends StepRule {
 
 	@Override
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
+		if (step.step().held() || step.step().waiting()) {
+			return Optional.of("how many of those who are held fail is what is asked, and predicted");
+		}
 		return cell.outage(step.step().name())
 			.map((outage) -> "failures after the downstream was told to fail are what is measured");
 	}
@@ -76,12 +79,6 @@ final class AnswersCorrect extends StepRule {
 		}
 		return Optional.of(String.format(Locale.ROOT,
 				"%.2f %% of the requests failed; 0.1 %% are allowed up to the cap", 100 * share));
-	}
-
-	@Override
-	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
-		return (step.step().held() || step.step().waiting())
-				? Optional.of("how many of those who are held fail is what is asked, and predicted") : Optional.empty();
 	}
 
 }

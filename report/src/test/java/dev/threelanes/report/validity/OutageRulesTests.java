@@ -144,7 +144,8 @@ class OutageRulesTests {
 			steps.add(new LoadedStep(step.step(),
 					new StepRecord(record.step(), record.startedAtEpochMillis(), record.lastStartEpochMillis(),
 							record.lastAnswerEpochMillis(), record.started(), record.answered() - failed, failed, 0),
-					new Timeline(bins), step.latency(), Map.of(failure, failures), step.startLag(), step.heartbeat()));
+					new Timeline(bins), step.latency(), Map.of(failure, failures), step.startLag(), step.heartbeat(),
+					step.wakeUps()));
 		}
 		return with(steps, this.healthy.samples());
 	}
