@@ -98,8 +98,8 @@ final class LiveTally implements AutoCloseable {
 				failed++;
 			}
 		}
-		return String.format(Locale.ROOT, "%s%n%s,%d,%d,%d,%s%n", HEADER, current.step().name(), startedLately, answered,
-				failed, (answered > 0) ? Long.toString(latency.getValueAtPercentile(99) / 1000) : "");
+		return String.format(Locale.ROOT, "%s%n%s,%d,%d,%d,%s%n", HEADER, current.step().name(), startedLately,
+				answered, failed, (answered > 0) ? Long.toString(latency.getValueAtPercentile(99) / 1000) : "");
 	}
 
 }

@@ -49,11 +49,15 @@ class LiveTallyTests {
 	void writesTheFileEachSecond(@TempDir Path folder) throws Exception {
 		this.first.start();
 		Path file = folder.resolve("live.csv");
-		try (LiveTally tally = LiveTally.start(file, List.of(this.first))) {
+		LiveTally tally = LiveTally.start(file, List.of(this.first));
+		try {
 			for (int i = 0; i < 100 && !Files.exists(file); i++) {
 				Thread.sleep(100);
 			}
 			assertThat(file).content().contains("first,");
+		}
+		finally {
+			tally.close();
 		}
 	}
 
