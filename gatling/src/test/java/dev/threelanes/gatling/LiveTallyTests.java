@@ -56,6 +56,9 @@ class LiveTallyTests {
 			}
 			assertThat(file).content().contains("first,");
 		}
+		finally {
+			tally.close();
+		}
 	}
 
 	private String text() {

@@ -49,18 +49,18 @@ public final class ComparisonReport {
 	}
 
 	private static String answer(List<Difference> differences) {
-		List<String> words = new ArrayList<>(List.of("%d figures got worse".formatted(count(differences, Change.WORSE)),
-				"%d got better".formatted(count(differences, Change.BETTER)),
-				"%d are equal within noise".formatted(count(differences, Change.EQUAL))));
+		List<String> words = new ArrayList<>(List.of("%s figures got worse".formatted(count(differences, Change.WORSE)),
+				"%s got better".formatted(count(differences, Change.BETTER)),
+				"%s are equal within noise".formatted(count(differences, Change.EQUAL))));
 		long unknown = count(differences, Change.UNKNOWN);
 		if (unknown > 0) {
-			words.add("%d cannot be told apart from noise, with fewer than three forks".formatted(unknown));
+			words.add("%s cannot be told apart from noise, with fewer than three forks".formatted(unknown));
 		}
 		long invalid = count(differences, Change.INVALID);
 		if (invalid > 0) {
-			words.add("%d are not valid in one of the runs".formatted(invalid));
+			words.add("%s are not valid in one of the runs".formatted(invalid));
 		}
-		return "Of %d figures: %s.".formatted(differences.size(), String.join(", ", words));
+		return "Of %s figures: %s.".formatted(differences.size(), String.join(", ", words));
 	}
 
 	private static long count(List<Difference> differences, Change change) {

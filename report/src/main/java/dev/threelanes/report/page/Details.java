@@ -87,7 +87,7 @@ final class Details {
 
 	private static List<String> cells(StepResult step) {
 		List<String> cells = new ArrayList<>(
-				List.of((step.users() != null) ? "%d users".formatted(step.users()) : Format.rate(step.offeredRps()),
+				List.of((step.users() != null) ? "%s users".formatted(step.users()) : Format.rate(step.offeredRps()),
 						ranged(step, "achievedRps", Format.rate(step.achievedRps()), 1),
 						ranged(step, "goodputRps", Format.rate(step.goodputRps()), 1), Format.rate(step.predictedRps()),
 						failures(step.errors())));

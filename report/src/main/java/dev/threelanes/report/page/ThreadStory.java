@@ -123,7 +123,7 @@ public record ThreadStory(@Nullable String why, List<Chapter> chapters) {
 
 	private static Reading reading(Lane lane, String metric, @Nullable Double value, String meaning) {
 		return new Reading(metric.replaceFirst("\\?.*:(.*)", " ($1)"), Format.number(value, 0), meaning,
-				"curl -s '127.0.0.1:%d/actuator/metrics/%s'".formatted(MANAGEMENT_PORT + lane.ordinal(), metric));
+				"curl -s '127.0.0.1:%s/actuator/metrics/%s'".formatted(MANAGEMENT_PORT + lane.ordinal(), metric));
 	}
 
 	/**
