@@ -34,8 +34,8 @@ final class WakeUp {
 			.predicting(new Prediction.Value(Quantity.WOKEN_THEN, "wake=all: n − 2, which is everyone else",
 					"Whoever waits is woken, and nobody twice", EXACTLY,
 					(conditions) -> OptionalDouble.of(conditions.users() - first(conditions))))
-			.predicting(new Prediction.Value(Quantity.MISCOUNTED, "miscounted: 0", "Who is counted as woken is answered, and once",
-					EXACTLY, (conditions) -> OptionalDouble.of(0)))
+			.predicting(new Prediction.Value(Quantity.MISCOUNTED, "miscounted: 0",
+					"Who is counted as woken is answered, and once", EXACTLY, (conditions) -> OptionalDouble.of(0)))
 			.declare();
 	}
 
