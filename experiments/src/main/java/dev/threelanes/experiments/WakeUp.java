@@ -29,8 +29,8 @@ final class WakeUp {
 			.under(new Load.WakeUps(List.of(10, 100, 1000)))
 			.with(Profile.SMOKE, parameters(500))
 			.with(parameters(MOST))
-			.predicting(new Prediction.Value(Quantity.WOKEN_FIRST, "wake=2: 2", "The wake-up asks for exactly two", EXACTLY,
-					(conditions) -> OptionalDouble.of(first(conditions))))
+			.predicting(new Prediction.Value(Quantity.WOKEN_FIRST, "wake=2: 2", "The wake-up asks for exactly two",
+					EXACTLY, (conditions) -> OptionalDouble.of(first(conditions))))
 			.predicting(new Prediction.Value(Quantity.WOKEN_THEN, "wake=all: n − 2, which is everyone else",
 					"Whoever waits is woken, and nobody twice", EXACTLY,
 					(conditions) -> OptionalDouble.of(conditions.users() - first(conditions))))
