@@ -27,10 +27,10 @@ final class C10k {
 			.under(new Load.Held())
 			.with(Profile.SMOKE, parameters(16_000, 500))
 			.with(parameters(20_000, MOST))
-			.predicting(new Prediction.Value(Quantity.FAILURES, "0 on every lane",
+			.predicting(new Prediction.Value(Quantity.FAILURES, "no failure on any lane",
 					"Each request holds a connection in and one out, and all limits are above n", new Band(0, 0.5),
 					(conditions) -> OptionalDouble.of(0)))
-			.predicting(new Prediction.Value(Quantity.IN_FLIGHT, "mvc: min(n, T); webflux, loom: n",
+			.predicting(new Prediction.Value(Quantity.IN_FLIGHT, "in flight: mvc: min(n, T); webflux, loom: n",
 					"A pool of T holds T; the rest wait in front of it", Band.relative(0.01),
 					(conditions) -> (conditions.users() > 1) ? OptionalDouble.of(conditions.firstWave())
 							: OptionalDouble.empty()))

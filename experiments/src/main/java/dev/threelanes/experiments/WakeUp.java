@@ -29,13 +29,13 @@ final class WakeUp {
 			.under(new Load.WakeUps(List.of(10, 100, 1000)))
 			.with(Profile.SMOKE, parameters(500))
 			.with(parameters(MOST))
-			.predicting(new Prediction.Value(Quantity.WOKEN_FIRST, "2", "The wake-up asks for exactly two", EXACTLY,
-					(conditions) -> OptionalDouble.of(first(conditions))))
-			.predicting(new Prediction.Value(Quantity.WOKEN_THEN, "n − 2, which is everyone else",
+			.predicting(new Prediction.Value(Quantity.WOKEN_FIRST, "wake=2: 2", "The wake-up asks for exactly two",
+					EXACTLY, (conditions) -> OptionalDouble.of(first(conditions))))
+			.predicting(new Prediction.Value(Quantity.WOKEN_THEN, "wake=all: n − 2, which is everyone else",
 					"Whoever waits is woken, and nobody twice", EXACTLY,
 					(conditions) -> OptionalDouble.of(conditions.users() - first(conditions))))
-			.predicting(new Prediction.Value(Quantity.MISCOUNTED, "0", "Who is counted as woken is answered, and once",
-					EXACTLY, (conditions) -> OptionalDouble.of(0)))
+			.predicting(new Prediction.Value(Quantity.MISCOUNTED, "miscounted: 0",
+					"Who is counted as woken is answered, and once", EXACTLY, (conditions) -> OptionalDouble.of(0)))
 			.declare();
 	}
 
