@@ -47,6 +47,18 @@ public record Experiment(Theme theme, String id, String question, String source,
 	}
 
 	/**
+	 * The experiment as one of its contenders meets it, perhaps with a bound of its own.
+	 * @param contender the contender's name; that of a reader's own target changes
+	 * nothing
+	 * @return the experiment
+	 */
+	public Experiment seenBy(String contender) {
+		Bound own = contender(contender).map(Contender::bound).orElse(null);
+		return (own != null) ? new Experiment(this.theme, this.id, this.question, this.source, this.contenders, own,
+				this.request, this.load, this.timeLimit, this.parameters, this.predictions) : this;
+	}
+
+	/**
 	 * What the users of a step ask for, in turn.
 	 * <p>
 	 * The first part of the warm-up asks with the shortest delay, so that it can ask

@@ -24,6 +24,9 @@ public enum Parameter {
 	/** P, the most connections from a lane to the database. */
 	DB_CONNECTIONS("dbConnections", "P", 1, 90),
 
+	/** c, how many platform threads carry the virtual ones. */
+	CARRIERS("carriers", "c", 1, 256),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
 	ROUNDS("rounds", "r", 1, 10_000_000);
 

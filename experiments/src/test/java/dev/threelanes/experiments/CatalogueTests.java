@@ -20,7 +20,7 @@ class CatalogueTests {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "fan-out", "permits",
-					"client-pool", "db-pool", "cpu-bound", "mixed", "control");
+					"client-pool", "db-pool", "cpu-bound", "mixed", "pinning", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -28,7 +28,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, cpu-bound, mixed, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, cpu-bound, mixed, pinning, control");
 	}
 
 	@ParameterizedTest
@@ -140,6 +140,35 @@ class CatalogueTests {
 	}
 
 	@Test
+	void onlyPinnedThreadsAreCountedByTheirCarriers() {
+		Prediction.Value makespan = prediction("pinning", Quantity.MAKESPAN);
+		Parameters four = new Parameters(500, 200).and(Parameter.CARRIERS, 4);
+		assertThat(makespan.model().value(burst("pinning", "loom", Lane.LOOM, 40, four))).hasValue(504);
+		assertThat(makespan.model().value(burst("pinning", "mvc", Lane.MVC, 40, four))).hasValue(504);
+		assertThat(makespan.model().value(burst("pinning", "loom-jdk21", Lane.LOOM, 40, four))).hasValue(5040);
+		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 4, four))).hasValue(504);
+		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 1, four))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("experiments")
+	void contendersHaveNamesOfTheirOwnAndKnownChanges(Experiment experiment) {
+		assertThat(experiment.contenders()).extracting(Contender::id).doesNotHaveDuplicates();
+		assertThat(experiment.contenders()).extracting(Contender::title).doesNotHaveDuplicates();
+		for (Profile profile : Profile.values()) {
+			assertThat(experiment.contenders()).allSatisfy((contender) -> assertThat(experiment.seenBy(contender.id())
+				.schedule(profile, contender.parameters(experiment.parameters(profile, Map.of())))
+				.steps()).isNotEmpty());
+		}
+	}
+
+	@Test
+	void lanesRunOnNoJvmOlderThanTheyAreCompiledFor() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Setup.AS_ALL.onJdk(17))
+			.withMessage("lanes need a JDK 21 or newer, not 17");
+	}
+
+	@Test
 	void computingIsKnownWithoutALane() {
 		assertThat(Request.cpu(1000).expectedBody()).isEqualTo("{\"rounds\":1000,\"result\":\"a17ac4d60a6b3f89\"}");
 		assertThat(Request.mixed(50, 1).expectedBody())
@@ -165,6 +194,11 @@ class CatalogueTests {
 
 	private static Conditions burst(Lane lane, int users, Parameters parameters) {
 		return new Conditions(lane, "any", 1, 0, users, Bound.THREADS, parameters, 0.004);
+	}
+
+	private static Conditions burst(String experiment, String contender, Lane lane, int users, Parameters parameters) {
+		return new Conditions(lane, "any", 1, 0, users, Catalogue.experiment(experiment).seenBy(contender).bound(),
+				parameters, 0.004);
 	}
 
 	private static Prediction.Value prediction(Quantity quantity) {

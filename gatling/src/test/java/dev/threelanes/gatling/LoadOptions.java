@@ -22,9 +22,9 @@ import dev.threelanes.experiments.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a simulation is told by system properties: {@code experiment}, {@code profile},
- * {@code baseUrl}, {@code path}, {@code record.dir}, and the catalogue's parameters by
- * their names.
+ * What a simulation is told by system properties: {@code experiment}, {@code contender},
+ * {@code profile}, {@code baseUrl}, {@code path}, {@code record.dir}, and the catalogue's
+ * parameters by their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
@@ -57,7 +57,8 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 	}
 
 	static LoadOptions of(Properties properties, Instant now) {
-		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"));
+		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"))
+			.seenBy(properties.getProperty("contender", ""));
 		Profile profile = Profile.of(properties.getProperty("profile", "quick"));
 		Parameters declared = experiment.parameters(profile, Map.of());
 		Map<String, String> changes = new LinkedHashMap<>();

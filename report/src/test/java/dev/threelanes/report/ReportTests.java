@@ -70,6 +70,25 @@ class ReportTests {
 	}
 
 	@Test
+	void onlyPinnedThreadsWaitForACarrier() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("pinning", Lane.MVC, fork))
+				.add(SimulatedCell.of("pinning", Lane.LOOM, fork))
+				.add(SimulatedCell.of("pinning", "loom-native", Lane.LOOM, fork));
+		}
+		Path written = run.leftOut("pinning/loom-jdk21", "there is no JDK 21 on this machine").write();
+		ExperimentResult experiment = Report.write(written).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer())
+			.contains("0.50 s on Loom (0.50 predicted) and 5.03 s on Loom, called by native code (5.03 predicted)");
+		assertThat(experiment.leftOut())
+			.containsExactly(Map.entry("Loom on JDK 21", "there is no JDK 21 on this machine"));
+		assertThat(Files.readString(this.folder.resolve("index.html")))
+			.contains("Not run on this machine: Loom on JDK 21 (there is no JDK 21 on this machine).");
+	}
+
+	@Test
 	void callsThatFollowEachOtherAddUp() throws Exception {
 		SimulatedRun run = SimulatedRun.healthy(this.folder, "fan-out", 3);
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();

@@ -100,7 +100,7 @@ final class CellMeasurement {
 				logs.resolve(name + "-lane.log"))) {
 			JsonNode before = identity(lane);
 			if (cell.subject() instanceof Subject.OfLane measured) {
-				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(before);
+				LaneClaim.of(measured.contender(), cell).requireProvenBy(before);
 			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
 			try (Generator generator = Generator.start(this.installation, Generator.Order.of(cell), lane.baseUrl(),
@@ -119,7 +119,8 @@ final class CellMeasurement {
 					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps,
 					cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
 					Cores.count(this.cores.generator()), (startUp != null) ? startUp.toMillis() : null,
-					JavaCommand.LANE_FLAGS, before, after, problems, Checksums.of(files));
+					LaneProcess.flags(cell.subject().setup(), cell.parameters()), before, after, problems,
+					Checksums.of(files));
 		}
 	}
 
@@ -127,7 +128,7 @@ final class CellMeasurement {
 			List<String> extraLaneArguments, Path log) throws InterruptedException {
 		return switch (cell.subject()) {
 			case Subject.OfLane measured ->
-				LaneProcess.start(measured.contender().lane(), installation.lane(measured.contender().lane()), ports,
+				LaneProcess.start(measured.contender(), installation.lane(measured.contender().lane()), ports,
 						cell.settings(), cell.parameters(), extraLaneArguments, cores.lane(), log);
 			case Subject.Target target -> new TargetService(target.url());
 		};

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.Machine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -94,7 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
 		long needed = Catalogue.experiments()
 			.stream()
 			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()), List.of(),
-					RunPlan.Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
+					Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
 				.cells()
 				.stream())
 			.mapToLong((cell) -> cell.mostInFlight() * 2 + 500)

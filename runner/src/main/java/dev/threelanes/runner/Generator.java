@@ -40,6 +40,7 @@ final class Generator implements AutoCloseable {
 	static Generator start(Installation installation, Order order, URI baseUrl, String cores, Path record, Path log) {
 		List<String> flags = new ArrayList<>(JavaCommand.GENERATOR_FLAGS);
 		flags.add("-Dexperiment=" + order.experiment());
+		flags.add("-Dcontender=" + order.contender());
 		flags.add("-Dprofile=" + order.profile().id());
 		flags.add("-DbaseUrl=%s://%s".formatted(baseUrl.getScheme(), baseUrl.getRawAuthority()));
 		flags.add("-Drecord.dir=" + record);
@@ -89,22 +90,23 @@ final class Generator implements AutoCloseable {
 	 * What the generator is told to do.
 	 *
 	 * @param experiment the experiment's name
+	 * @param contender the contender's name, since it may have a bound of its own
 	 * @param profile how much time to spend
 	 * @param parameters the parameters
 	 * @param path what to ask for instead of the experiment's request, or {@code null}
 	 * @param probe properties of a single step in place of the experiment's load; empty
 	 * for the latter
 	 */
-	record Order(String experiment, Profile profile, Parameters parameters, @Nullable String path,
+	record Order(String experiment, String contender, Profile profile, Parameters parameters, @Nullable String path,
 			Map<String, String> probe) {
 
 		static Order of(PlannedCell cell) {
-			return new Order(cell.experiment().id(), cell.profile(), cell.parameters(),
+			return new Order(cell.experiment().id(), cell.subject().id(), cell.profile(), cell.parameters(),
 					(cell.subject() instanceof Subject.Target target) ? path(target.url()) : null, Map.of());
 		}
 
 		Order probe(Map<String, String> properties) {
-			return new Order(this.experiment, this.profile, this.parameters, this.path, properties);
+			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, properties);
 		}
 
 		private static @Nullable String path(URI url) {

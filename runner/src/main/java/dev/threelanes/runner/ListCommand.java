@@ -3,6 +3,7 @@ package dev.threelanes.runner;
 import java.io.PrintWriter;
 
 import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Prediction;
 import dev.threelanes.experiments.Theme;
@@ -37,6 +38,10 @@ final class ListCommand implements Runnable {
 		for (Prediction prediction : experiment.predictions()) {
 			out.printf("  %-12s predicts %s [%s]: %s%n", "", prediction.quantity().title(),
 					prediction.quantity().unit(), prediction.formula());
+		}
+		for (Contender contender : experiment.contenders()) {
+			RunPlan.missing(contender)
+				.ifPresent((why) -> out.printf("  %-12s cannot run %s here: %s%n", "", contender.title(), why));
 		}
 		out.println();
 	}

@@ -39,6 +39,9 @@ final class ResultTable {
 				print(lane, step, out);
 			}
 		}
+		if (experiment.leftOut() != null) {
+			experiment.leftOut().forEach((contender, why) -> out.printf("  not run: %s: %s%n", contender, why));
+		}
 		out.println();
 		for (LaneResult lane : experiment.lanes().stream().filter((lane) -> lane.sloCapacityRps() != null).toList()) {
 			out.printf("  %-8s capacity under p99 <= %s ms: %s requests/s%n", lane.lane(),

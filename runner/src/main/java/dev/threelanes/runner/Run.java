@@ -136,6 +136,7 @@ final class Run {
 		else {
 			createFolder();
 		}
+		this.plan.leftOut().forEach((contender, why) -> this.out.printf("Not run: %s: %s%n", contender, why));
 		Thread farewell = Thread.ofPlatform().unstarted(() -> stop(cells.size()));
 		Runtime.getRuntime().addShutdownHook(farewell);
 		try {
@@ -273,7 +274,7 @@ final class Run {
 							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
 							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
 							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
-							this.plan.cores().asMap(), this.spoilt.repeats(), complete));
+							this.plan.cores().asMap(), this.spoilt.repeats(), complete, this.plan.leftOut()));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);

@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.runner.RunPlan.PlannedCell;
-import dev.threelanes.runner.RunPlan.Settings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +57,27 @@ class RunPlanTests {
 		// 6 s at 800/s into a pool that carries 400/s, and 800/s for half a second.
 		assertThat(mostInFlight(cells, Lane.MVC)).isEqualTo(2400 + 400);
 		assertThat(mostInFlight(cells, Lane.LOOM)).isEqualTo(400);
+	}
+
+	@Test
+	void whatTheMachineLacksIsToldAndNotPlanned() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("pinning")), Profile.QUICK, List.of(Lane.LOOM),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		boolean there = Jdk.find(21).isPresent();
+		assertThat(plan.cells().stream().anyMatch((cell) -> cell.subject().id().equals("loom-jdk21"))).isEqualTo(there);
+		assertThat(plan.leftOut()).isEqualTo(there ? Map.of() : Map.of("pinning/loom-jdk21",
+				"there is no JDK 21 on this machine: install one, or set JAVA21_HOME to it"));
+	}
+
+	@Test
+	void aContenderIsPlannedWithItsOwnBound() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("pinning")), Profile.QUICK, List.of(Lane.LOOM),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		Map<String, Boolean> bounded = plan.cells()
+			.stream()
+			.collect(Collectors.toMap((cell) -> cell.subject().id(),
+					(cell) -> cell.subject().boundedBy(cell.experiment().bound())));
+		assertThat(bounded).containsEntry("loom", false).containsEntry("loom-native", true);
 	}
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {

@@ -40,7 +40,7 @@ final class ParameterLimits {
 			case CONNECTIONS -> Optional.of("clientMaxConnections");
 			case DB_CONNECTIONS -> Optional.of("dbMaxConnections");
 			case PERMITS -> Optional.of("permits");
-			case DELAY_MS, ROUNDS -> Optional.empty();
+			case DELAY_MS, ROUNDS, CARRIERS -> Optional.empty();
 		};
 	}
 
