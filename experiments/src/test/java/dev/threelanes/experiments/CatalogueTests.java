@@ -20,7 +20,7 @@ class CatalogueTests {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "fan-out", "permits",
-					"client-pool", "db-pool", "cpu-bound", "mixed", "pinning", "control");
+					"client-pool", "db-pool", "stock-defaults", "cpu-bound", "mixed", "pinning", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -28,7 +28,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, cpu-bound, mixed, pinning, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, stock-defaults, cpu-bound, mixed, pinning, control");
 	}
 
 	@ParameterizedTest
@@ -148,6 +148,25 @@ class CatalogueTests {
 		assertThat(makespan.model().value(burst("pinning", "loom-jdk21", Lane.LOOM, 40, four))).hasValue(5040);
 		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 4, four))).hasValue(504);
 		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 1, four))).isEmpty();
+	}
+
+	@Test
+	void aDefaultCapsTheContenderThatHasItAndNoOther() {
+		assertThat(stockDefaults("mvc", Lane.MVC, 300)).hasValue(250);
+		assertThat(stockDefaults("webflux", Lane.WEBFLUX, 300)).hasValue(300);
+		assertThat(stockDefaults("loom", Lane.LOOM, 300)).hasValue(300);
+		assertThat(stockDefaults("mvc-stock", Lane.MVC, 300)).hasValue(2.5);
+		assertThat(stockDefaults("webflux-stock", Lane.WEBFLUX, 300)).hasValue(250);
+		assertThat(stockDefaults("loom-stock", Lane.LOOM, 300)).hasValue(2.5);
+	}
+
+	private static OptionalDouble stockDefaults(String contender, Lane lane, double offeredRps) {
+		Experiment seen = Catalogue.experiment("stock-defaults").seenBy(contender);
+		Parameters parameters = seen.contender(contender)
+			.orElseThrow()
+			.parameters(seen.parameters(Profile.QUICK, Map.of()));
+		return prediction("stock-defaults", Quantity.THROUGHPUT).model()
+			.value(new Conditions(lane, "any", 1, offeredRps, 0, seen.bound(), parameters, 0));
 	}
 
 	@ParameterizedTest

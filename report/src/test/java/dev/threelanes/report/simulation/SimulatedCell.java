@@ -152,9 +152,12 @@ public final class SimulatedCell {
 				.parse("""
 						{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "jdk": "%s", "pid": %d, "processors": 2,
 						 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": %d,
-						 "maxConnections": 10000, "permits": %d}}"""
+						 "maxConnections": 10000, "permits": %d%s}}"""
 					.formatted(lane, server, virtual, settings, jdk, pid, parameters.threads(),
-							parameters.values().getOrDefault(Parameter.PERMITS, 2)));
+							parameters.values().getOrDefault(Parameter.PERMITS, 2),
+							// A lane does not tell of the client that Spring Boot has made.
+							settings.equals("aligned") ? ", \"clientMaxConnections\": %d"
+								.formatted(parameters.values().getOrDefault(Parameter.CONNECTIONS, 10_000)) : ""));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

@@ -11,6 +11,8 @@ import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.simulation.SimulatedCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +59,39 @@ class DeclaredDifferencesTests {
 					SimulatedCell.identity("loom", "Tomcat", true, "stock", 1));
 		assertThat(reasons(loom(), stock)).singleElement()
 			.satisfies((reason) -> assertThat(reason.text()).contains("other settings", "stock, not aligned"));
+	}
+
+	@Test
+	void declaredSettingsStandSideBySide() throws Exception {
+		assertThat(reasons(SimulatedCell.of("stock-defaults", Lane.MVC, 1),
+				SimulatedCell.of("stock-defaults", "mvc-stock", Lane.MVC, 1),
+				SimulatedCell.of("stock-defaults", "webflux-stock", Lane.WEBFLUX, 1)))
+			.isEmpty();
+	}
+
+	@Test
+	void declaredSettingsMustBeThose() throws Exception {
+		SimulatedCell aligned = SimulatedCell.of("stock-defaults", "loom-stock", Lane.LOOM, 1)
+			.settings("aligned")
+			.identities(SimulatedCell.identity("loom", "Tomcat", true, "aligned", 1),
+					SimulatedCell.identity("loom", "Tomcat", true, "aligned", 1));
+		assertThat(reasons(SimulatedCell.of("stock-defaults", Lane.LOOM, 1), aligned))
+			.anySatisfy((reason) -> assertThat(reason.text())
+				.isEqualTo("It was started with settings aligned, and the experiment wants stock of it"));
+	}
+
+	@Test
+	void aDefaultThatIsNotWhatTheExperimentSaysIsABreach() throws Exception {
+		SimulatedCell other = SimulatedCell.of("stock-defaults", "mvc-stock", Lane.MVC, 1)
+			.identities(stockWithThreads(100), stockWithThreads(100));
+		assertThat(reasons(other)).extracting(Reason::text)
+			.contains("Asked for 'serverThreads' before the load, the lane says 100, not 200");
+	}
+
+	private static JsonNode stockWithThreads(int threads) {
+		ObjectNode changed = (ObjectNode) SimulatedCell.identity("mvc", "Tomcat", false, "stock", 1).deepCopy();
+		((ObjectNode) changed.path("limits")).put("serverThreads", threads);
+		return changed;
 	}
 
 	private static SimulatedCell loom() {
