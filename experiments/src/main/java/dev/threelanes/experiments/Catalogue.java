@@ -11,7 +11,7 @@ public final class Catalogue {
 	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare(),
 			Workers.declare(), Batch.declare(), ThreadSweep.declare(), FanOut.declare(), Permits.declare(),
 			ClientPool.declare(), DbPool.declare(), StockDefaults.declare(), CpuBound.declare(), Mixed.declare(),
-			Pinning.declare(), Control.declare());
+			Pinning.declare(), WarmUp.declare(), Control.declare());
 
 	private static final Experiment CALIBRATION = Calibration.declare();
 

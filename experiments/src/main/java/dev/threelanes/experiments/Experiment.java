@@ -87,6 +87,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Variants variants -> variants.variant(step).request().apply(parameters);
 			case Load.Bursts bursts -> this.request.apply(parameters);
 			case Load.Closed closed -> this.request.apply(parameters);
+			case Load.Cold cold -> this.request.apply(parameters);
 		};
 	}
 
@@ -98,6 +99,14 @@ public record Experiment(Theme theme, String id, String question, String source,
 	 */
 	public Duration serviceTime(String step, Parameters parameters) {
 		return parameters.delay().multipliedBy(request(step, parameters).depth());
+	}
+
+	/**
+	 * Whether lanes are measured from their first request on, instead of warm.
+	 * @return {@code true} if warming up is what the experiment is about
+	 */
+	public boolean cold() {
+		return this.load instanceof Load.Cold;
 	}
 
 	/**
@@ -115,6 +124,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Rising rising -> List.of(this.request.apply(parameters));
 			case Load.Bursts bursts -> List.of(this.request.apply(parameters));
 			case Load.Closed closed -> List.of(this.request.apply(parameters));
+			// The lane stays cold: these are the generator's own.
+			case Load.Cold cold -> List.of(Request.downstream(parameters.delayMs()));
 		};
 	}
 
@@ -143,6 +154,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 		List<Step> steps = switch (this.load) {
 			case Load.Rising rising -> steps(rising, profile, parameters);
 			case Load.Variants variants -> steps(variants, profile, parameters);
+			case Load.Cold cold -> List.of(new Step.Open(Load.Cold.STEP, cold.multiple() * this.bound.rps(parameters),
+					profile.step().multipliedBy(cold.stretch())));
 			case Load.Bursts bursts -> bursts.users()
 				.stream()
 				.<Step>map((users) -> new Step.Burst("%d at once".formatted(users), users))

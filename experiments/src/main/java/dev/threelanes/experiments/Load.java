@@ -20,6 +20,7 @@ public sealed interface Load {
 			case Variants variants -> "open";
 			case Bursts bursts -> "burst";
 			case Closed closed -> "closed";
+			case Cold cold -> "open";
 		};
 	}
 
@@ -106,6 +107,28 @@ public sealed interface Load {
 		public Closed {
 			users = List.copyOf(users);
 			requireRising(users);
+		}
+
+	}
+
+	/**
+	 * An open load at a constant rate on a lane that has answered no request before. What
+	 * comes first is asked of the downstream and not of the lane, so that the generator
+	 * is warm and only the lane is cold.
+	 *
+	 * @param multiple the offered rate, as a multiple of
+	 * {@linkplain Bound#rps(Parameters) the cap}, positive
+	 * @param stretch how many times the profile's step length the load lasts, at least 1
+	 */
+	record Cold(double multiple, int stretch) implements Load {
+
+		/** The name of the one step. */
+		public static final String STEP = "cold start";
+
+		public Cold {
+			if (multiple <= 0 || stretch < 1) {
+				throw new IllegalArgumentException("there must be load, and time for it");
+			}
 		}
 
 	}

@@ -20,7 +20,7 @@ class CatalogueTests {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "fan-out", "permits",
-					"client-pool", "db-pool", "stock-defaults", "cpu-bound", "mixed", "pinning", "control");
+					"client-pool", "db-pool", "stock-defaults", "cpu-bound", "mixed", "pinning", "warm-up", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -28,7 +28,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, stock-defaults, cpu-bound, mixed, pinning, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, stock-defaults, cpu-bound, mixed, pinning, warm-up, control");
 	}
 
 	@ParameterizedTest
@@ -148,6 +148,19 @@ class CatalogueTests {
 		assertThat(makespan.model().value(burst("pinning", "loom-jdk21", Lane.LOOM, 40, four))).hasValue(5040);
 		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 4, four))).hasValue(504);
 		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 1, four))).isEmpty();
+	}
+
+	@Test
+	void whatWarmsTheGeneratorLeavesAColdLaneAlone() {
+		Experiment warmUp = Catalogue.experiment("warm-up");
+		Parameters parameters = warmUp.parameters(Profile.QUICK, Map.of());
+		Schedule schedule = warmUp.schedule(Profile.QUICK, parameters);
+		assertThat(schedule.steps()).containsExactly(new Step.Open("cold start", 100, Duration.ofSeconds(36)));
+		assertThat(schedule.warmUp()).isNotEmpty()
+			.allSatisfy((step) -> assertThat(warmUp.requests(step, parameters)).extracting(Request::target)
+				.allMatch((target) -> target.startsWith("/delay/")));
+		assertThat(warmUp.requests(schedule.steps().getFirst(), parameters)).containsExactly(Request.call(50));
+		assertThat(Catalogue.experiments()).filteredOn(Experiment::cold).containsExactly(warmUp);
 	}
 
 	@Test

@@ -23,19 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code contender},
- * {@code profile}, {@code baseUrl}, {@code path}, {@code record.dir}, and the catalogue's
+ * {@code profile}, {@code baseUrl}, {@code warmUpUrl}, {@code path}, {@code record.dir}, and the catalogue's
  * parameters by their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
  * @param parameters the parameters
  * @param baseUrl the lane
+ * @param warmUpUrl the downstream, which warms the generator up where the lane is to stay
+ * cold
  * @param path what to ask for instead of the experiment's request, or {@code null}
  * @param probe a single step in place of the experiment's load, or {@code null}
  * @param recordFolder where the project's own record goes
  */
-record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, @Nullable String path,
-		@Nullable Probe probe, Path recordFolder) {
+record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, String baseUrl, String warmUpUrl,
+		@Nullable String path, @Nullable Probe probe, Path recordFolder) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -69,7 +71,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url(properties.getProperty("baseUrl", "http://localhost:8080")), properties.getProperty("path"),
+				url(properties.getProperty("baseUrl", "http://localhost:8080")), url(properties.getProperty("warmUpUrl", "http://localhost:8090")), properties.getProperty("path"),
 				Probe.of(properties), Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
 	}
@@ -83,8 +85,13 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 
 	// What the users of a step ask for, in turn.
 	List<Request> requests(Step step) {
-		return (this.path != null) ? List.of(new Request(this.path, null))
-				: this.experiment.requests(step, this.parameters);
+		List<Request> requests = this.experiment.requests(step, this.parameters);
+		if (this.experiment.cold() && !this.schedule().steps().contains(step)) {
+			return requests.stream()
+				.map((request) -> new Request(this.warmUpUrl + request.target(), request.expectedBody()))
+				.toList();
+		}
+		return (this.path != null) ? List.of(new Request(this.path, null)) : requests;
 	}
 
 	Duration timeLimit() {
@@ -102,7 +109,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			// Told below.
 		}
 		throw new IllegalArgumentException(
-				"baseUrl must be an address like http://localhost:8081, not '%s'".formatted(text));
+				"baseUrl and warmUpUrl must be addresses like http://localhost:8081, not '%s'".formatted(text));
 	}
 
 	/**

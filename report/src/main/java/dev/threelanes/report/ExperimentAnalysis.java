@@ -87,7 +87,7 @@ final class ExperimentAnalysis {
 		LaneEstimate estimate = this.estimates.get(lane.lane());
 		if (estimate == null) {
 			return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size() + lane.losses().size(), null,
-					null, null, null, Verdict.INVALID, lane.losses(), List.of());
+					null, null, null, Verdict.INVALID, lane.losses(), List.of(), null);
 		}
 		Optional<LaneEstimate.Capacity> capacity = estimate.capacity(this.objective);
 		List<StepResult> steps = estimate.steps()
@@ -104,7 +104,7 @@ final class ExperimentAnalysis {
 				capacity.map(LaneEstimate.Capacity::offeredRps).map(Figures::round).orElse(null),
 				capacity.map(LaneEstimate.Capacity::atLeast).orElse(null),
 				(estimate.overheadMs() != null) ? Figures.round(estimate.overheadMs()) : null, Judge.together(verdicts),
-				List.of(), steps);
+				List.of(), steps, ColdStarts.of(lane.forks()));
 	}
 
 	private @Nullable Map<String, String> leftOut() {

@@ -70,6 +70,20 @@ class ReportTests {
 	}
 
 	@Test
+	void aLaneThatStartsColdTellsWhenItIsSteady() throws Exception {
+		ExperimentResult experiment = Report.write(SimulatedRun.healthy(this.folder, "warm-up", 1).write())
+			.experiments()
+			.getFirst();
+		assertThat(experiment.lanes()).allSatisfy((lane) -> {
+			assertThat(lane.coldStart()).isNotNull();
+			assertThat(lane.coldStart().startUpMs()).isEqualTo(1500);
+			assertThat(lane.coldStart().latencyMs()).isZero();
+		});
+		assertThat(experiment.answer()).startsWith("MVC was ready after 1.50 s, and after 0.00 s more");
+		assertThat(Files.readString(this.folder.resolve("index.html"))).contains("From cold to steady");
+	}
+
+	@Test
 	void onlyPinnedThreadsWaitForACarrier() throws Exception {
 		SimulatedRun run = new SimulatedRun(this.folder);
 		for (int fork = 1; fork <= 3; fork++) {

@@ -103,7 +103,7 @@ final class CellMeasurement {
 				LaneClaim.of(measured.contender(), cell).requireProvenBy(before);
 			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
-			try (Generator generator = Generator.start(this.installation, Generator.Order.of(cell), lane.baseUrl(),
+			try (Generator generator = Generator.start(this.installation, order(cell), lane.baseUrl(),
 					this.cores.generator(), files.folder(), logs.resolve(name + "-gatling.log"))) {
 				Sampler sampler = Sampler.start(new Sampler.Watched(lane.pid(), this.downstream.pid(), generator.pid(),
 						lane.metrics(), this.downstream.metrics()));
@@ -122,6 +122,11 @@ final class CellMeasurement {
 					LaneProcess.flags(cell.subject().setup(), cell.parameters()), before, after, problems,
 					Checksums.of(files));
 		}
+	}
+
+	private Generator.Order order(PlannedCell cell) {
+		Generator.Order order = Generator.Order.of(cell);
+		return cell.experiment().cold() ? order.warmedUpBy(LaneProcess.loopback(this.ports.downstream(), "")) : order;
 	}
 
 	static Service start(PlannedCell cell, Installation installation, Ports ports, Cores cores,

@@ -44,6 +44,9 @@ final class Generator implements AutoCloseable {
 		flags.add("-Dprofile=" + order.profile().id());
 		flags.add("-DbaseUrl=%s://%s".formatted(baseUrl.getScheme(), baseUrl.getRawAuthority()));
 		flags.add("-Drecord.dir=" + record);
+		if (order.warmUpUrl() != null) {
+			flags.add("-DwarmUpUrl=" + order.warmUpUrl());
+		}
 		order.probe().forEach((name, value) -> flags.add("-D" + name + "=" + value));
 		if (order.path() != null) {
 			flags.add("-Dpath=" + order.path());
@@ -62,6 +65,7 @@ final class Generator implements AutoCloseable {
 			case Load.Variants variants -> "RisingLoadSimulation";
 			case Load.Bursts bursts -> "BurstSimulation";
 			case Load.Closed closed -> "ClosedLoadSimulation";
+			case Load.Cold cold -> "RisingLoadSimulation";
 		};
 	}
 
@@ -96,17 +100,24 @@ final class Generator implements AutoCloseable {
 	 * @param path what to ask for instead of the experiment's request, or {@code null}
 	 * @param probe properties of a single step in place of the experiment's load; empty
 	 * for the latter
+	 * @param warmUpUrl whom to ask before anything is measured, where that must not be
+	 * the lane, or {@code null}
 	 */
 	record Order(String experiment, String contender, Profile profile, Parameters parameters, @Nullable String path,
-			Map<String, String> probe) {
+			Map<String, String> probe, @Nullable URI warmUpUrl) {
 
 		static Order of(PlannedCell cell) {
 			return new Order(cell.experiment().id(), cell.subject().id(), cell.profile(), cell.parameters(),
-					(cell.subject() instanceof Subject.Target target) ? path(target.url()) : null, Map.of());
+					(cell.subject() instanceof Subject.Target target) ? path(target.url()) : null, Map.of(), null);
+		}
+
+		Order warmedUpBy(URI url) {
+			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, this.probe, url);
 		}
 
 		Order probe(Map<String, String> properties) {
-			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, properties);
+			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, properties,
+					this.warmUpUrl);
 		}
 
 		private static @Nullable String path(URI url) {

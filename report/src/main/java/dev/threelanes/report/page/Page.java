@@ -93,7 +93,8 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		List<LaneResult> measured = experiment.lanes().stream().filter((lane) -> !lane.steps().isEmpty()).toList();
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
 				experiment.prediction().stream().map(details::checks).toList(),
-				measured.stream().map(details::steps).toList(), details.ratios(), links(own));
+				measured.stream().map(details::steps).toList(), details.ratios(), links(own),
+				ColdStartTable.of(experiment));
 	}
 
 	private static List<Chart> loadCharts(ExperimentResult experiment) {

@@ -66,7 +66,7 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
+		if (step.step().burst() || cell.experiment().cold()) {
 			return Optional.empty();
 		}
 		return latency(cell, step).or(() -> cpu(cell, step));
@@ -110,6 +110,9 @@ final class LaneWasWarm extends StepRule {
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
 		if (step.step().burst()) {
 			return Optional.of("a burst has no steady state");
+		}
+		if (cell.experiment().cold()) {
+			return Optional.of("a lane that warms up is what the experiment is about");
 		}
 		int points = cpuPoints(cell, step).size();
 		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional
