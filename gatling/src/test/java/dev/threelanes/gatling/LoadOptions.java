@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code contender},
- * {@code profile}, {@code baseUrl}, {@code warmUpUrl}, {@code path}, {@code record.dir}, and the catalogue's
- * parameters by their names.
+ * {@code profile}, {@code baseUrl}, {@code warmUpUrl}, {@code path}, {@code record.dir},
+ * and the catalogue's parameters by their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
@@ -71,7 +71,8 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			}
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
-				url(properties.getProperty("baseUrl", "http://localhost:8080")), url(properties.getProperty("warmUpUrl", "http://localhost:8090")), properties.getProperty("path"),
+				url(properties, "baseUrl", "http://localhost:8080"),
+				url(properties, "warmUpUrl", "http://localhost:8090"), properties.getProperty("path"),
 				Probe.of(properties), Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))));
 	}
@@ -98,7 +99,8 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		return this.experiment.timeLimit();
 	}
 
-	private static String url(String text) {
+	private static String url(Properties properties, String name, String otherwise) {
+		String text = properties.getProperty(name, otherwise);
 		try {
 			URI uri = URI.create(text);
 			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
@@ -109,7 +111,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 			// Told below.
 		}
 		throw new IllegalArgumentException(
-				"baseUrl and warmUpUrl must be addresses like http://localhost:8081, not '%s'".formatted(text));
+				"%s must be an address like http://localhost:8081, not '%s'".formatted(name, text));
 	}
 
 	/**

@@ -2,12 +2,15 @@ package dev.threelanes.gatling;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
+import dev.threelanes.experiments.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,30 @@ class LoadOptionsTests {
 			.containsExactly("/api/call?delayMs=80");
 		assertThat(options.baseUrl()).isEqualTo("https://lane.example");
 		assertThat(options.recordFolder()).isEqualTo(Path.of("elsewhere"));
+	}
+
+	@Test
+	void aColdLaneIsAskedForNothingBeforeItIsMeasured() {
+		LoadOptions options = options(Map.of("experiment", "warm-up", "profile", "smoke", "baseUrl",
+				"http://lane.example", "warmUpUrl", "http://downstream.example"));
+		assertThat(options.schedule().warmUp()).isNotEmpty()
+			.allSatisfy((step) -> assertThat(options.requests(step)).extracting(Request::target)
+				.allMatch((target) -> target.startsWith("http://downstream.example/delay/")));
+		assertThat(options.requests(options.schedule().steps().getFirst())).extracting(Request::target)
+			.containsExactly("/api/call?delayMs=50");
+	}
+
+	@Test
+	void aContenderWithABoundOfItsOwnHasStepsOfItsOwn() {
+		Map<String, String> both = Map.of("experiment", "stock-defaults", "connections", "5");
+		Map<String, String> stock = new HashMap<>(both);
+		stock.put("contender", "loom-stock");
+		assertThat(offered(options(both))).containsExactly(125.0, 312.5);
+		assertThat(offered(options(stock))).containsExactly(1.25, 3.125);
+	}
+
+	private static List<Double> offered(LoadOptions options) {
+		return options.schedule().steps().stream().map((step) -> ((Step.Open) step).offeredRps()).toList();
 	}
 
 	@ParameterizedTest

@@ -107,9 +107,10 @@ final class Answer {
 		for (Measured lane : measured) {
 			ColdStartResult start = lane.lane().coldStart();
 			if (start != null) {
-				starts.add("%s was ready after %s s, and after %s s more its latency was within 5 %% of the steady %s ms"
-					.formatted(lane.title(), seconds(start.startUpMs()), seconds(start.latencyMs()),
-							Format.millis(start.steadyLatencyMs())));
+				starts
+					.add("%s was ready after %s s, and after %s s more its latency was within 5 %% of the steady %s ms"
+						.formatted(lane.title(), seconds(start.startUpMs()), seconds(start.latencyMs()),
+								Format.millis(start.steadyLatencyMs())));
 			}
 		}
 		return String.join("; ", starts) + ".";

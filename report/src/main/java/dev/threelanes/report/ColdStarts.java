@@ -27,7 +27,8 @@ final class ColdStarts {
 	 * trusted
 	 */
 	static @Nullable ColdStartResult of(List<CheckedCell> forks) {
-		boolean trusted = forks.stream().allMatch((fork) -> fork.cell().experiment().cold() && fork.reasons().isEmpty());
+		boolean trusted = forks.stream()
+			.allMatch((fork) -> fork.cell().experiment().cold() && fork.reasons().isEmpty());
 		if (!trusted || forks.isEmpty()) {
 			return null;
 		}

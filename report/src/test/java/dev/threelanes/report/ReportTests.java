@@ -12,6 +12,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.results.ColdStartResult;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
@@ -74,10 +75,11 @@ class ReportTests {
 		ExperimentResult experiment = Report.write(SimulatedRun.healthy(this.folder, "warm-up", 1).write())
 			.experiments()
 			.getFirst();
-		assertThat(experiment.lanes()).allSatisfy((lane) -> {
-			assertThat(lane.coldStart()).isNotNull();
-			assertThat(lane.coldStart().startUpMs()).isEqualTo(1500);
-			assertThat(lane.coldStart().latencyMs()).isZero();
+		assertThat(experiment.lanes()).hasSize(3).allSatisfy((lane) -> {
+			ColdStartResult start = Objects.requireNonNull(lane.coldStart());
+			assertThat(start.startUpMs()).isEqualTo(1500);
+			assertThat(start.throughputMs()).isZero();
+			assertThat(start.latencyMs()).isZero();
 		});
 		assertThat(experiment.answer()).startsWith("MVC was ready after 1.50 s, and after 0.00 s more");
 		assertThat(Files.readString(this.folder.resolve("index.html"))).contains("From cold to steady");

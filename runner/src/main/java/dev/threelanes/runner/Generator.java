@@ -112,7 +112,8 @@ final class Generator implements AutoCloseable {
 		}
 
 		Order warmedUpBy(URI url) {
-			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, this.probe, url);
+			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, this.probe,
+					url);
 		}
 
 		Order probe(Map<String, String> properties) {

@@ -68,8 +68,8 @@ public record ColdStart(double steadyRps, double steadyMs, @Nullable Double thro
 			}
 		}
 		double[] latency = new double[slices];
-		Arrays.setAll(latency, (slice) -> (started[slice] > 0) ? micros[slice] / started[slice] / 1000
-				: Double.POSITIVE_INFINITY);
+		Arrays.setAll(latency,
+				(slice) -> (started[slice] > 0) ? micros[slice] / started[slice] / 1000 : Double.POSITIVE_INFINITY);
 		return latency;
 	}
 

@@ -17,8 +17,8 @@ import dev.threelanes.report.view.Table;
  * @param steps every figure of each lane
  * @param ratios the lanes in proportion to each other
  * @param links the load generator's own reports
- * @param coldStart how lanes that were measured cold became steady; without rows where all
- * were warm
+ * @param coldStart how lanes that were measured cold became steady; without rows where
+ * all were warm
  */
 public record ExperimentSection(ExperimentResult result, List<String> reasons, Table summary, List<Chart> charts,
 		List<Table> predictions, List<Table> steps, Table ratios, List<Link> links, Table coldStart) {

@@ -3,6 +3,7 @@ package dev.threelanes.report.estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -23,8 +24,7 @@ class ColdStartTests {
 
 	@Test
 	void steadyFromTheBeginningTakesNoTime() {
-		ColdStart start = ColdStart.of(step((slice) -> 50, (slice) -> 20));
-		assertThat(start).isNotNull();
+		ColdStart start = of(step((slice) -> 50, (slice) -> 20));
 		assertThat(start.throughputMillis()).isZero();
 		assertThat(start.latencyMillis()).isZero();
 		assertThat(start.steadyRps()).isEqualTo(100);
@@ -33,32 +33,29 @@ class ColdStartTests {
 
 	@Test
 	void eachFigureHasATimeOfItsOwn() {
-		ColdStart start = ColdStart.of(step((slice) -> (slice < 2) ? 40 : 50, (slice) -> (slice < 7) ? 90 - slice : 20));
-		assertThat(start).isNotNull();
+		ColdStart start = of(step((slice) -> (slice < 2) ? 40 : 50, (slice) -> (slice < 7) ? 90 - slice : 20));
 		assertThat(start.throughputMillis()).isEqualTo(1000);
 		assertThat(start.latencyMillis()).isEqualTo(3500);
 	}
 
 	@Test
 	void withinFivePercentIsThere() {
-		ColdStart start = ColdStart.of(step((slice) -> (slice < 4) ? 48 : 50, (slice) -> (slice < 4) ? 20.9 : 20));
-		assertThat(start).isNotNull();
+		ColdStart start = of(step((slice) -> (slice < 4) ? 48 : 50, (slice) -> (slice < 4) ? 20.9 : 20));
 		assertThat(start.throughputMillis()).isZero();
 		assertThat(start.latencyMillis()).isZero();
 	}
 
 	@Test
 	void aSingleSlowSliceIsNoRelapseButTwoAre() {
-		ColdStart one = ColdStart.of(step((slice) -> 50, (slice) -> (slice < 3 || slice == 9) ? 60 : 20));
-		ColdStart two = ColdStart.of(step((slice) -> 50, (slice) -> (slice < 3 || slice == 9 || slice == 10) ? 60 : 20));
+		ColdStart one = of(step((slice) -> 50, (slice) -> (slice < 3 || slice == 9) ? 60 : 20));
+		ColdStart two = of(step((slice) -> 50, (slice) -> (slice < 3 || slice == 9 || slice == 10) ? 60 : 20));
 		assertThat(one).extracting(ColdStart::latencyMillis).isEqualTo(1500.0);
 		assertThat(two).extracting(ColdStart::latencyMillis).isEqualTo(5500.0);
 	}
 
 	@Test
 	void whatHasNotComeInTwoThirdsIsAbsent() {
-		ColdStart start = ColdStart.of(step((slice) -> 50, (slice) -> 100 - 3 * slice));
-		assertThat(start).isNotNull();
+		ColdStart start = of(step((slice) -> 50, (slice) -> 100 - 3 * slice));
 		assertThat(start.latencyMillis()).isNull();
 		assertThat(start.throughputMillis()).isZero();
 	}
@@ -66,6 +63,10 @@ class ColdStartTests {
 	@Test
 	void withoutAnswersAtTheEndThereIsNothingToTell() {
 		assertThat(ColdStart.of(step((slice) -> (slice < 8) ? 50 : 0, (slice) -> 20))).isNull();
+	}
+
+	private static ColdStart of(LoadedStep step) {
+		return Objects.requireNonNull(ColdStart.of(step));
 	}
 
 	private static LoadedStep step(IntFunction<Integer> answers, IntFunction<Number> latencyMs) {

@@ -155,7 +155,8 @@ public final class SimulatedCell {
 						 "maxConnections": 10000, "permits": %d%s}}"""
 					.formatted(lane, server, virtual, settings, jdk, pid, parameters.threads(),
 							parameters.values().getOrDefault(Parameter.PERMITS, 2),
-							// A lane does not tell of the client that Spring Boot has made.
+							// A lane does not tell of the client that Spring Boot has
+							// made.
 							settings.equals("aligned") ? ", \"clientMaxConnections\": %d"
 								.formatted(parameters.values().getOrDefault(Parameter.CONNECTIONS, 10_000)) : ""));
 		}
