@@ -24,7 +24,7 @@ public abstract class BlockingContract extends LaneTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "handler,0", "handler,200", "worker,0", "worker,200", "worker,10000" })
+	@CsvSource({ "handler,0", "handler,200", "worker,0", "worker,200", "worker,10000", "monitor,0", "monitor,200" })
 	void blocksForAsLongAsAsked(String where, int blockMs) {
 		Answer answer = get("/api/blocking?blockMs=" + blockMs + "&where=" + where);
 		assertAnswer(answer, """
@@ -45,8 +45,8 @@ public abstract class BlockingContract extends LaneTest {
 	void anyOtherPlaceIsABadRequest(String query) {
 		Answer answer = get("/api/blocking?blockMs=0" + query);
 		assertThat(answer.body()).isEqualTo("""
-				{"detail":"where must be handler or worker","instance":"/api/blocking","status":400,\
-				"title":"Bad Request","parameter":"where","allowed":["handler","worker"]}""");
+				{"detail":"where must be handler or worker or monitor","instance":"/api/blocking","status":400,\
+				"title":"Bad Request","parameter":"where","allowed":["handler","worker","monitor"]}""");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.contentType()).isEqualTo("application/problem+json");
 	}
@@ -59,6 +59,21 @@ public abstract class BlockingContract extends LaneTest {
 	@Test
 	void whenWorkersBlockNobodyElseWaits() {
 		assertThat(othersWaitWhileMoreThanAllLoopsBlock("worker")).isFalse();
+	}
+
+	@Test
+	void whenOwnersOfMonitorsBlockNobodyElseWaits() {
+		assertThat(othersWaitWhileMoreThanAllLoopsBlock("monitor")).isFalse();
+	}
+
+	@Test
+	void nobodyWaitsForTheMonitorOfAnother() {
+		get("/api/blocking?blockMs=0&where=monitor");
+		List<CompletableFuture<Answer>> owners = Stream
+			.generate(() -> getLater("/api/blocking?blockMs=1000&where=monitor"))
+			.limit(4)
+			.toList();
+		assertThat(owners).allSatisfy((answer) -> assertThat(answer.join().took()).isLessThan(Duration.ofMillis(1900)));
 	}
 
 	@Test

@@ -31,6 +31,15 @@ public record Bound(Parameter places, Set<Lane> lanes) {
 	}
 
 	/**
+	 * A number of places that no lane is held to: only the load follows from it.
+	 * @param places the parameter that says how many
+	 * @return the bound
+	 */
+	public static Bound ofNoLane(Parameter places) {
+		return new Bound(places, EnumSet.noneOf(Lane.class));
+	}
+
+	/**
 	 * Whether it bounds a lane.
 	 * @param lane the lane
 	 * @return {@code true} if so

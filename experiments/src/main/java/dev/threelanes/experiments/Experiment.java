@@ -50,6 +50,18 @@ public record Experiment(Theme theme, String id, String question, String source,
 	}
 
 	/**
+	 * The experiment as one of its contenders meets it, perhaps with a bound of its own.
+	 * @param contender the contender's name; that of a reader's own target changes
+	 * nothing
+	 * @return the experiment
+	 */
+	public Experiment seenBy(String contender) {
+		Bound own = contender(contender).map(Contender::bound).orElse(null);
+		return (own != null) ? new Experiment(this.theme, this.id, this.question, this.source, this.contenders, own,
+				this.request, this.load, this.timeLimit, this.parameters, this.predictions) : this;
+	}
+
+	/**
 	 * What the users of a step ask for, in turn.
 	 * <p>
 	 * The first part of the warm-up asks with the shortest delay, so that it can ask
@@ -80,6 +92,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Closed closed -> this.request.apply(parameters);
 			case Load.Held held -> this.request.apply(parameters);
 			case Load.WakeUps wakeUps -> Request.nextEvent(Math.toIntExact(Step.Waiting.PATIENCE.toMillis()));
+			case Load.Cold cold -> this.request.apply(parameters);
 		};
 	}
 
@@ -120,6 +133,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Closed closed -> Optional.empty();
 			case Load.Held held -> Optional.empty();
 			case Load.WakeUps wakeUps -> Optional.empty();
+			case Load.Cold cold -> Optional.empty();
 		};
 	}
 
@@ -130,6 +144,14 @@ public record Experiment(Theme theme, String id, String question, String source,
 	public boolean failsDownstream() {
 		return this.load instanceof Load.Variants variants
 				&& variants.variants().stream().anyMatch((variant) -> variant.fault() != null);
+	}
+
+	/**
+	 * Whether lanes are measured from their first request on, instead of warm.
+	 * @return {@code true} if warming up is what the experiment is about
+	 */
+	public boolean cold() {
+		return this.load instanceof Load.Cold;
 	}
 
 	/**
@@ -149,6 +171,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Closed closed -> List.of(this.request.apply(parameters));
 			case Load.Held held -> List.of(this.request.apply(parameters));
 			case Load.WakeUps wakeUps -> List.of(this.request.apply(parameters));
+			// The lane stays cold: these are the generator's own.
+			case Load.Cold cold -> List.of(Request.downstream(parameters.delayMs()));
 		};
 	}
 
@@ -177,6 +201,8 @@ public record Experiment(Theme theme, String id, String question, String source,
 		List<Step> steps = switch (this.load) {
 			case Load.Rising rising -> steps(rising, profile, parameters);
 			case Load.Variants variants -> steps(variants, profile, parameters);
+			case Load.Cold cold -> List.of(new Step.Open(Load.Cold.STEP, cold.multiple() * this.bound.rps(parameters),
+					profile.step().multipliedBy(cold.stretch())));
 			case Load.Bursts bursts -> bursts.users()
 				.stream()
 				.<Step>map((users) -> new Step.Burst("%d at once".formatted(users), users))

@@ -28,6 +28,7 @@ public sealed interface Load {
 			case Closed closed -> "closed";
 			case Held held -> "held";
 			case WakeUps wakeUps -> "waiting";
+			case Cold cold -> "open";
 		};
 	}
 
@@ -180,6 +181,28 @@ public sealed interface Load {
 		public WakeUps {
 			waiters = List.copyOf(waiters);
 			requireRising(waiters);
+		}
+
+	}
+
+	/**
+	 * An open load at a constant rate on a lane that has answered no request before. What
+	 * comes first is asked of the downstream and not of the lane, so that the generator
+	 * is warm and only the lane is cold.
+	 *
+	 * @param multiple the offered rate, as a multiple of
+	 * {@linkplain Bound#rps(Parameters) the cap}, positive
+	 * @param stretch how many times the profile's step length the load lasts, at least 1
+	 */
+	record Cold(double multiple, int stretch) implements Load {
+
+		/** The name of the one step. */
+		public static final String STEP = "cold start";
+
+		public Cold {
+			if (multiple <= 0 || stretch < 1) {
+				throw new IllegalArgumentException("there must be load, and time for it");
+			}
 		}
 
 	}

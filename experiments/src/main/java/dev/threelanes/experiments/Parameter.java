@@ -39,6 +39,9 @@ public enum Parameter {
 	/** The heap of a lane's JVM, in MiB. */
 	HEAP_MB("heapMb", "H", 256, 65_536),
 
+	/** c, how many platform threads carry the virtual ones. */
+	CARRIERS("carriers", "c", 1, 256),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
 	ROUNDS("rounds", "r", 1, 10_000_000),
 	/** J, how many JVMs of a lane share the load behind a balancer. */

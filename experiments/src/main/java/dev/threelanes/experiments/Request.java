@@ -130,6 +130,17 @@ public record Request(String target, @Nullable String expectedBody, int weight, 
 	}
 
 	/**
+	 * Blocking a thread, without any call.
+	 * @param blockMs for how long, in milliseconds
+	 * @param where {@code handler}, {@code worker} or {@code monitor}
+	 * @return the request
+	 */
+	public static Request blocking(int blockMs, String where) {
+		return new Request("/api/blocking?blockMs=%d&where=%s".formatted(blockMs, where),
+				"{\"blockMs\":%d,\"where\":\"%s\"}".formatted(blockMs, where));
+	}
+
+	/**
 	 * Computing alone.
 	 * @param rounds the rounds of computing
 	 * @return the request

@@ -22,8 +22,8 @@ class CatalogueTests {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "lock",
-					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "cpu-bound",
-					"mixed", "control");
+					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "stock-defaults",
+					"cpu-bound", "mixed", "pinning", "warm-up", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -31,7 +31,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, cpu-bound, mixed, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, cpu-bound, mixed, pinning, warm-up, control");
 	}
 
 	@ParameterizedTest
@@ -338,11 +338,72 @@ class CatalogueTests {
 	}
 
 	@Test
+	void onlyPinnedThreadsAreCountedByTheirCarriers() {
+		Prediction.Value makespan = prediction("pinning", Quantity.MAKESPAN);
+		Parameters four = new Parameters(500, 200).and(Parameter.CARRIERS, 4);
+		assertThat(makespan.model().value(burst("pinning", "loom", Lane.LOOM, 40, four))).hasValue(504);
+		assertThat(makespan.model().value(burst("pinning", "mvc", Lane.MVC, 40, four))).hasValue(504);
+		assertThat(makespan.model().value(burst("pinning", "loom-jdk21", Lane.LOOM, 40, four))).hasValue(5040);
+		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 4, four))).hasValue(504);
+		assertThat(makespan.model().value(burst("pinning", "loom-native", Lane.LOOM, 1, four))).isEmpty();
+	}
+
+	@Test
+	void whatWarmsTheGeneratorLeavesAColdLaneAlone() {
+		Experiment warmUp = Catalogue.experiment("warm-up");
+		Parameters parameters = warmUp.parameters(Profile.QUICK, Map.of());
+		Schedule schedule = warmUp.schedule(Profile.QUICK, parameters);
+		assertThat(schedule.steps()).containsExactly(new Step.Open("cold start", 100, Duration.ofSeconds(36)));
+		assertThat(schedule.warmUp()).isNotEmpty()
+			.allSatisfy((step) -> assertThat(warmUp.requests(step, parameters)).extracting(Request::target)
+				.allMatch((target) -> target.startsWith("/delay/")));
+		assertThat(warmUp.requests(schedule.steps().getFirst(), parameters)).containsExactly(Request.call(50));
+		assertThat(Catalogue.experiments()).filteredOn(Experiment::cold).containsExactly(warmUp);
+	}
+
+	@Test
+	void aDefaultCapsTheContenderThatHasItAndNoOther() {
+		assertThat(stockDefaults("mvc", Lane.MVC, 300)).hasValue(250);
+		assertThat(stockDefaults("webflux", Lane.WEBFLUX, 300)).hasValue(300);
+		assertThat(stockDefaults("loom", Lane.LOOM, 300)).hasValue(300);
+		assertThat(stockDefaults("mvc-stock", Lane.MVC, 300)).hasValue(2.5);
+		assertThat(stockDefaults("webflux-stock", Lane.WEBFLUX, 300)).hasValue(250);
+		assertThat(stockDefaults("loom-stock", Lane.LOOM, 300)).hasValue(2.5);
+	}
+
+	private static OptionalDouble stockDefaults(String contender, Lane lane, double offeredRps) {
+		Experiment seen = Catalogue.experiment("stock-defaults").seenBy(contender);
+		Parameters parameters = seen.contender(contender)
+			.orElseThrow()
+			.parameters(seen.parameters(Profile.QUICK, Map.of()));
+		return prediction("stock-defaults", Quantity.THROUGHPUT).model()
+			.value(new Conditions(lane, "any", 1, offeredRps, 0, seen.bound(), parameters, 0));
+	}
+
+	@ParameterizedTest
+	@MethodSource("experiments")
+	void contendersHaveNamesOfTheirOwnAndKnownChanges(Experiment experiment) {
+		assertThat(experiment.contenders()).extracting(Contender::id).doesNotHaveDuplicates();
+		assertThat(experiment.contenders()).extracting(Contender::title).doesNotHaveDuplicates();
+		for (Profile profile : Profile.values()) {
+			assertThat(experiment.contenders()).allSatisfy((contender) -> assertThat(experiment.seenBy(contender.id())
+				.schedule(profile, contender.parameters(experiment.parameters(profile, Map.of())))
+				.steps()).isNotEmpty());
+		}
+	}
+
+	@Test
 	void onlyStallNeedsADownstreamThatFails() {
 		assertThat(Catalogue.experiments()).filteredOn(Experiment::failsDownstream)
 			.extracting(Experiment::id)
 			.containsExactly("stall");
 		assertThat(Catalogue.experiment("fan-out").outage("chain of 3", new Parameters(200, 200))).isEmpty();
+	}
+
+	@Test
+	void lanesRunOnNoJvmOlderThanTheyAreCompiledFor() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Setup.AS_ALL.onJdk(17))
+			.withMessage("lanes need a JDK 21 or newer, not 17");
 	}
 
 	@Test
@@ -384,6 +445,11 @@ class CatalogueTests {
 
 	private static Conditions mixed(Lane lane, double offeredRps, Parameters parameters) {
 		return new Conditions(lane, "any", 1, offeredRps, 0, Bound.THREADS, parameters, 0.004);
+	}
+
+	private static Conditions burst(String experiment, String contender, Lane lane, int users, Parameters parameters) {
+		return new Conditions(lane, "any", 1, 0, users, Catalogue.experiment(experiment).seenBy(contender).bound(),
+				parameters, 0.004);
 	}
 
 	private static Prediction.Value prediction(Quantity quantity) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -130,14 +131,11 @@ class ExperimentPagesTests {
 	}
 
 	private static String contender(Contender contender) {
-		return contender.changes().isEmpty() ? contender.title()
-				: "%s (%s)".formatted(contender.title(),
-						contender.changes()
-							.entrySet()
-							.stream()
-							.sorted(Map.Entry.comparingByKey())
-							.map((change) -> change.getKey() + " = " + change.getValue())
-							.collect(Collectors.joining(", ")));
+		List<String> differences = new ArrayList<>();
+		new TreeMap<>(contender.changes()).forEach((name, value) -> differences.add(name + " = " + value));
+		differences.addAll(contender.setup().words());
+		return differences.isEmpty() ? contender.title()
+				: "%s (%s)".formatted(contender.title(), String.join(", ", differences));
 	}
 
 	private static String load(Step step) {

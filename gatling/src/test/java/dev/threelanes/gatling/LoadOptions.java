@@ -25,15 +25,17 @@ import dev.threelanes.experiments.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a simulation is told by system properties: {@code experiment}, {@code profile},
- * {@code baseUrl}, {@code path}, {@code record.dir}, {@code downstream}, and the
- * catalogue's parameters by their names.
+ * What a simulation is told by system properties: {@code experiment}, {@code contender},
+ * {@code profile}, {@code baseUrl}, {@code warmUpUrl}, {@code path}, {@code record.dir},
+ * {@code downstream}, and the catalogue's parameters by their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
  * @param parameters the parameters
  * @param baseUrls the lane; users go to several addresses in turn, so that JVMs share the
  * load where no balancer stands in front of them
+ * @param warmUpUrl the downstream, which warms the generator up where the lane is to stay
+ * cold
  * @param path what to ask for instead of the experiment's request, or {@code null}
  * @param probe a single step in place of the experiment's load, or {@code null}
  * @param recordFolder where the project's own record goes
@@ -41,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * experiment does not want it to
  */
 record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, List<String> baseUrls,
-		@Nullable String path, @Nullable Probe probe, Path recordFolder, @Nullable String downstream) {
+		String warmUpUrl, @Nullable String path, @Nullable Probe probe, Path recordFolder,
+		@Nullable String downstream) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -65,7 +68,8 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 	}
 
 	static LoadOptions of(Properties properties, Instant now) {
-		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"));
+		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"))
+			.seenBy(properties.getProperty("contender", ""));
 		Profile profile = Profile.of(properties.getProperty("profile", "quick"));
 		Parameters declared = experiment.parameters(profile, Map.of());
 		Map<String, String> changes = new LinkedHashMap<>();
@@ -77,6 +81,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		}
 		return new LoadOptions(experiment, profile, declared.with(changes),
 				urls("baseUrl", properties.getProperty("baseUrl", "http://localhost:8080")),
+				url("warmUpUrl", properties.getProperty("warmUpUrl", "http://localhost:8090")),
 				properties.getProperty("path"), Probe.of(properties),
 				Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))),
@@ -93,8 +98,13 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 
 	// What the users of a step ask for, in turn.
 	List<Request> requests(Step step) {
-		return (this.path != null) ? List.of(new Request(this.path, null))
-				: this.experiment.requests(step, this.parameters);
+		List<Request> requests = this.experiment.requests(step, this.parameters);
+		if (this.experiment.cold() && !this.schedule().steps().contains(step)) {
+			return requests.stream()
+				.map((request) -> new Request(this.warmUpUrl + request.target(), request.expectedBody()))
+				.toList();
+		}
+		return (this.path != null) ? List.of(new Request(this.path, null)) : requests;
 	}
 
 	// Nobody gives up on a cold lane.

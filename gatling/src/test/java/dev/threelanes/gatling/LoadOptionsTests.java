@@ -3,6 +3,8 @@ package dev.threelanes.gatling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -72,6 +74,30 @@ class LoadOptionsTests {
 			.allSatisfy((step) -> assertThat(overload.timeLimit(step)).isEqualTo(Duration.ofSeconds(60)));
 		assertThat(overload.schedule().steps())
 			.allSatisfy((step) -> assertThat(overload.timeLimit(step)).isEqualTo(Duration.ofMillis(500)));
+	}
+
+	@Test
+	void aColdLaneIsAskedForNothingBeforeItIsMeasured() {
+		LoadOptions options = options(Map.of("experiment", "warm-up", "profile", "smoke", "baseUrl",
+				"http://lane.example", "warmUpUrl", "http://downstream.example"));
+		assertThat(options.schedule().warmUp()).isNotEmpty()
+			.allSatisfy((step) -> assertThat(options.requests(step)).extracting(Request::target)
+				.allMatch((target) -> target.startsWith("http://downstream.example/delay/")));
+		assertThat(options.requests(options.schedule().steps().getFirst())).extracting(Request::target)
+			.containsExactly("/api/call?delayMs=50");
+	}
+
+	@Test
+	void aContenderWithABoundOfItsOwnHasStepsOfItsOwn() {
+		Map<String, String> both = Map.of("experiment", "stock-defaults", "connections", "5");
+		Map<String, String> stock = new HashMap<>(both);
+		stock.put("contender", "loom-stock");
+		assertThat(offered(options(both))).containsExactly(125.0, 312.5);
+		assertThat(offered(options(stock))).containsExactly(1.25, 3.125);
+	}
+
+	private static List<Double> offered(LoadOptions options) {
+		return options.schedule().steps().stream().map((step) -> ((Step.Open) step).offeredRps()).toList();
 	}
 
 	@ParameterizedTest

@@ -11,7 +11,7 @@ enum Parameter {
 
 	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 10_000_000),
 
-	BLOCK_MS("blockMs", 0, 10_000), WHERE("where", "handler", "worker"),
+	BLOCK_MS("blockMs", 0, 10_000), WHERE("where", "handler", "worker", "monitor"),
 
 	TIMEOUT_MS("timeoutMs", 1, 120_000), WAKE("wake", 1, 100_000, "all");
 

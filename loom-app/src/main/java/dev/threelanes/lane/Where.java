@@ -11,7 +11,10 @@ enum Where {
 	HANDLER,
 
 	/** On a worker's thread, whom the handler hands the work to. */
-	WORKER;
+	WORKER,
+
+	/** Inside {@code synchronized}, owning a monitor that no other request wants. */
+	MONITOR;
 
 	/**
 	 * Reads a place.

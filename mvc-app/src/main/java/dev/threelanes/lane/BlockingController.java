@@ -27,12 +27,20 @@ class BlockingController {
 			case HANDLER -> block(blockMs, where);
 			// Nor a cure: this thread waits all the same.
 			case WORKER -> this.executor.submitCompletable(() -> block(blockMs, where)).join();
+			// A virtual thread leaves its carrier even so, from JDK 24 on.
+			case MONITOR -> blockOwning(blockMs, where);
 		};
 	}
 
 	private static BlockingAnswer block(int blockMs, String where) {
 		Blocking.block(blockMs);
 		return new BlockingAnswer(blockMs, where);
+	}
+
+	private static BlockingAnswer blockOwning(int blockMs, String where) {
+		BlockingAnswer answer = new BlockingAnswer(blockMs, where);
+		Blocking.blockOwning(answer, blockMs);
+		return answer;
 	}
 
 }

@@ -92,7 +92,7 @@ final class Analysis {
 		List<LaneCells> lanes = lanes(experiment).stream()
 			.map((lane) -> new LaneCells(lane, cells(experiment, lane), losses(experiment, lane)))
 			.toList();
-		return new ExperimentAnalysis(experiment, parameters, lanes);
+		return new ExperimentAnalysis(experiment, parameters, lanes, this.run.manifest().leftOut(experiment.id()));
 	}
 
 	private List<String> losses(Experiment experiment, String lane) {

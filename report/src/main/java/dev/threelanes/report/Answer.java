@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.threelanes.experiments.Quantity;
+import dev.threelanes.report.results.ColdStartResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
 import dev.threelanes.report.results.StepResult;
@@ -38,6 +39,9 @@ final class Answer {
 		String recovery = RecoveryAnswer.of(lanes);
 		if (recovery != null) {
 			return recovery;
+		}
+		if (measured.stream().anyMatch((lane) -> lane.lane().coldStart() != null)) {
+			return coldStarts(measured);
 		}
 		boolean throughput = predictions.stream()
 			.anyMatch((prediction) -> prediction.quantity().equals(Quantity.THROUGHPUT.title()));
@@ -105,6 +109,20 @@ final class Answer {
 							(lane.step().predictedRps() != null)
 									? " (%s predicted)".formatted(Format.rate(lane.step().predictedRps())) : ""))
 					.toList()));
+	}
+
+	private static String coldStarts(List<Measured> measured) {
+		List<String> starts = new ArrayList<>();
+		for (Measured lane : measured) {
+			ColdStartResult start = lane.lane().coldStart();
+			if (start != null) {
+				starts
+					.add("%s was ready after %s s, and after %s s more its latency was within 5 %% of the steady %s ms"
+						.formatted(lane.title(), seconds(start.startUpMs()), seconds(start.latencyMs()),
+								Format.millis(start.steadyLatencyMs())));
+			}
+		}
+		return String.join("; ", starts) + ".";
 	}
 
 	private static String makespans(List<Measured> measured) {

@@ -21,6 +21,7 @@ import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.Verdict;
 import dev.threelanes.report.verdict.Judge;
 import dev.threelanes.report.verdict.Ratios;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From an experiment's cells to its result.
@@ -35,6 +36,8 @@ final class ExperimentAnalysis {
 
 	private final List<LaneCells> lanes;
 
+	private final Map<String, String> leftOut;
+
 	private final Map<String, LaneEstimate> estimates = new LinkedHashMap<>();
 
 	private final Judge judge;
@@ -44,12 +47,15 @@ final class ExperimentAnalysis {
 	 * @param experiment the experiment
 	 * @param parameters the values of the run
 	 * @param lanes the cells of each lane, in the order of the page
+	 * @param leftOut why contenders could not be run, by their name
 	 */
-	ExperimentAnalysis(Experiment experiment, Parameters parameters, List<LaneCells> lanes) {
+	ExperimentAnalysis(Experiment experiment, Parameters parameters, List<LaneCells> lanes,
+			Map<String, String> leftOut) {
 		this.experiment = experiment;
 		this.parameters = parameters;
 		this.objective = Objective.of(parameters);
 		this.lanes = lanes;
+		this.leftOut = leftOut;
 		for (LaneCells lane : lanes) {
 			if (!lane.lost()) {
 				this.estimates.put(lane.lane(), LaneEstimate.of(lane.lane(), lane.forks()));
@@ -70,7 +76,7 @@ final class ExperimentAnalysis {
 		return new ExperimentResult(this.experiment.id(), this.experiment.question(), this.experiment.source(),
 				this.parameters.asMap(), this.objective.p99().toNanos() / 1e6, Answer.of(predictions, results),
 				Judge.together(verdicts), Finding.of(checks, lost), predictions,
-				Ratios.of(List.copyOf(this.estimates.values())), results);
+				Ratios.of(List.copyOf(this.estimates.values())), results, leftOut());
 	}
 
 	List<LaneEstimate> estimates() {
@@ -81,7 +87,7 @@ final class ExperimentAnalysis {
 		LaneEstimate estimate = this.estimates.get(lane.lane());
 		if (estimate == null) {
 			return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size() + lane.losses().size(), null,
-					null, null, null, Verdict.INVALID, lane.losses(), List.of());
+					null, null, null, Verdict.INVALID, lane.losses(), List.of(), null);
 		}
 		Optional<LaneEstimate.Capacity> capacity = estimate.capacity(this.objective);
 		List<StepResult> steps = estimate.steps()
@@ -94,11 +100,17 @@ final class ExperimentAnalysis {
 			.map(Check::verdict)
 			.toList();
 		return new LaneResult(lane.lane(), title(lane.lane()), lane.forks().size(),
-				Figures.round(this.experiment.bound().rps(estimate.parameters())),
+				Figures.round(this.experiment.seenBy(lane.lane()).bound().rps(estimate.parameters())),
 				capacity.map(LaneEstimate.Capacity::offeredRps).map(Figures::round).orElse(null),
 				capacity.map(LaneEstimate.Capacity::atLeast).orElse(null),
 				(estimate.overheadMs() != null) ? Figures.round(estimate.overheadMs()) : null, Judge.together(verdicts),
-				List.of(), steps);
+				List.of(), steps, ColdStarts.of(lane.forks()));
+	}
+
+	private @Nullable Map<String, String> leftOut() {
+		Map<String, String> titled = new LinkedHashMap<>();
+		this.leftOut.forEach((contender, why) -> titled.put(title(contender), why));
+		return titled.isEmpty() ? null : titled;
 	}
 
 	private String title(String lane) {

@@ -12,6 +12,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.RunFiles;
+import dev.threelanes.report.results.ColdStartResult;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
@@ -122,6 +123,40 @@ class ReportTests {
 		Files.delete(run.resolve("cells/wake-up/loom/1/wake-ups.csv"));
 		assertThat(Report.write(run).experiments().getFirst().lanes().getLast().reasons())
 			.containsExactly("fork 1, wake-ups.csv: it is missing");
+	}
+
+	@Test
+	void aLaneThatStartsColdTellsWhenItIsSteady() throws Exception {
+		ExperimentResult experiment = Report.write(SimulatedRun.healthy(this.folder, "warm-up", 1).write())
+			.experiments()
+			.getFirst();
+		assertThat(experiment.lanes()).hasSize(3).allSatisfy((lane) -> {
+			ColdStartResult start = Objects.requireNonNull(lane.coldStart());
+			assertThat(start.startUpMs()).isEqualTo(1500);
+			assertThat(start.throughputMs()).isZero();
+			assertThat(start.latencyMs()).isZero();
+		});
+		assertThat(experiment.answer()).startsWith("MVC was ready after 1.50 s, and after 0.00 s more");
+		assertThat(Files.readString(this.folder.resolve("index.html"))).contains("From cold to steady");
+	}
+
+	@Test
+	void onlyPinnedThreadsWaitForACarrier() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("pinning", Lane.MVC, fork))
+				.add(SimulatedCell.of("pinning", Lane.LOOM, fork))
+				.add(SimulatedCell.of("pinning", "loom-native", Lane.LOOM, fork));
+		}
+		Path written = run.leftOut("pinning/loom-jdk21", "there is no JDK 21 on this machine").write();
+		ExperimentResult experiment = Report.write(written).experiments().getFirst();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer())
+			.contains("0.50 s on Loom (0.50 predicted) and 5.03 s on Loom, called by native code (5.03 predicted)");
+		assertThat(experiment.leftOut())
+			.containsExactly(Map.entry("Loom on JDK 21", "there is no JDK 21 on this machine"));
+		assertThat(Files.readString(this.folder.resolve("index.html")))
+			.contains("Not run on this machine: Loom on JDK 21 (there is no JDK 21 on this machine).");
 	}
 
 	@Test

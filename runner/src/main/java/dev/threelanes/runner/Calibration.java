@@ -97,7 +97,8 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 		try (DownstreamProcess downstream = DownstreamProcess.start(installation.downstream(), ports.downstream(),
 				false, "", files.folder().resolve("downstream.log"));
 				Generator generator = Generator.start(installation,
-						new Generator.Order(experiment.id(), Profile.SMOKE, parameters, null, Map.of()),
+						new Generator.Order(experiment.id(), "downstream", Profile.SMOKE, parameters, null, Map.of(),
+								null),
 						List.of(LaneProcess.loopback(ports.downstream(), "")), "", files.folder(),
 						files.folder().resolve("gatling.log"))) {
 			Sampler sampler = Sampler.start(new Sampler.Watched(List.of(downstream.pid()), downstream.pid(),

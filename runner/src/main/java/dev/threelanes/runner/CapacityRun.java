@@ -106,7 +106,7 @@ final class CapacityRun {
 		try (Service lane = CellMeasurement.start(cell, this.installation, this.ports, this.plan.cores(),
 				Database.ofRun(this.ports), List.of(), logs.resolve(cell.subject().id() + ".log"))) {
 			if (cell.subject() instanceof Subject.OfLane measured) {
-				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(lane.identity());
+				LaneClaim.of(measured.contender(), cell).requireProvenBy(lane.identity());
 			}
 			while (true) {
 				switch (search.next(probes)) {
@@ -150,8 +150,9 @@ final class CapacityRun {
 				new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), number, cell.profile().id(),
 						cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(schedule), Cell.steps(schedule),
 						cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
-						Cores.count(this.plan.cores().generator()), null, JavaCommand.LANE_FLAGS, before,
-						lane.identity(), List.of(), Checksums.of(files)));
+						Cores.count(this.plan.cores().generator()), null,
+						LaneProcess.flags(cell.subject().setup(), cell.parameters()), before, lane.identity(),
+						List.of(), Checksums.of(files)));
 		Probe probe = Probe.of(files.read(), Objective.of(cell.parameters()));
 		print(cell, probe, number);
 		return probe;

@@ -107,7 +107,7 @@ final class CellMeasurement {
 				this.extraLaneArguments, logs.resolve(name + "-lane.log"))) {
 			JsonNode before = identity(lane);
 			if (cell.subject() instanceof Subject.OfLane measured) {
-				LaneClaim.of(measured.contender().lane(), cell).requireProvenBy(before);
+				LaneClaim.of(measured.contender(), cell).requireProvenBy(before);
 			}
 			List<CellStep> steps = Cell.steps(cell.schedule());
 			try (Generator generator = Generator.start(this.installation, order(cell), lane.baseUrls(),
@@ -126,7 +126,8 @@ final class CellMeasurement {
 					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps,
 					cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
 					Cores.count(this.cores.generator()), (startUp != null) ? startUp.toMillis() : null,
-					JavaCommand.laneFlags(cell.parameters()), before, after, problems, Checksums.of(files));
+					LaneProcess.flags(cell.subject().setup(), cell.parameters()), before, after, problems,
+					Checksums.of(files));
 		}
 	}
 
@@ -135,8 +136,9 @@ final class CellMeasurement {
 		return switch (cell.subject()) {
 			case Subject.OfLane measured -> {
 				Lane lane = measured.contender().lane();
-				LaneCluster.Start start = (own, output) -> LaneProcess.start(lane, installation.lane(lane), own,
-						cell.settings(), cell.parameters(), database, extraLaneArguments, cores.lane(), output);
+				LaneCluster.Start start = (own, output) -> LaneProcess.start(measured.contender(),
+						installation.lane(lane), own, cell.settings(), cell.parameters(), database, extraLaneArguments,
+						cores.lane(), output);
 				int jvms = cell.parameters().jvms();
 				yield (jvms > 1) ? LaneCluster.start(jvms, start, ports, cores.downstream(), log)
 						: start.start(ports, log);

@@ -12,6 +12,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.Machine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -103,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
 			// These hold as many as there are descriptors for.
 			.filter((experiment) -> !holds(experiment))
 			.flatMap((experiment) -> new RunPlan(List.of(experiment), Profile.QUICK, List.of(Lane.values()), List.of(),
-					RunPlan.Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
+					Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 0)
 				.cells()
 				.stream())
 			.mapToLong(RunPlan.PlannedCell::descriptors)

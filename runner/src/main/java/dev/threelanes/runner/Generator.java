@@ -42,12 +42,16 @@ final class Generator implements AutoCloseable {
 			Path log) {
 		List<String> flags = new ArrayList<>(JavaCommand.GENERATOR_FLAGS);
 		flags.add("-Dexperiment=" + order.experiment());
+		flags.add("-Dcontender=" + order.contender());
 		flags.add("-Dprofile=" + order.profile().id());
 		flags.add("-DbaseUrl=" + baseUrls.stream()
 			.map((url) -> "%s://%s".formatted(url.getScheme(), url.getRawAuthority()))
 			.collect(Collectors.joining(",")));
 		flags.add("-Drecord.dir=" + record);
 		flags.add("-Drecord.live=" + LiveLine.file(log));
+		if (order.warmUpUrl() != null) {
+			flags.add("-DwarmUpUrl=" + order.warmUpUrl());
+		}
 		order.properties().forEach((name, value) -> flags.add("-D" + name + "=" + value));
 		if (order.path() != null) {
 			flags.add("-Dpath=" + order.path());
@@ -68,6 +72,7 @@ final class Generator implements AutoCloseable {
 			case Load.Closed closed -> "ClosedLoadSimulation";
 			case Load.Held held -> "HeldLoadSimulation";
 			case Load.WakeUps wakeUps -> "WakeUpSimulation";
+			case Load.Cold cold -> "RisingLoadSimulation";
 		};
 	}
 
@@ -96,22 +101,31 @@ final class Generator implements AutoCloseable {
 	 * What the generator is told to do.
 	 *
 	 * @param experiment the experiment's name
+	 * @param contender the contender's name, since it may have a bound of its own
 	 * @param profile how much time to spend
 	 * @param parameters the parameters
 	 * @param path what to ask for instead of the experiment's request, or {@code null}
 	 * @param properties of a single step in place of the experiment's load, or of the
 	 * downstream that shall fail; mostly empty
+	 * @param warmUpUrl whom to ask before anything is measured, where that must not be
+	 * the lane, or {@code null}
 	 */
-	record Order(String experiment, Profile profile, Parameters parameters, @Nullable String path,
-			Map<String, String> properties) {
+	record Order(String experiment, String contender, Profile profile, Parameters parameters, @Nullable String path,
+			Map<String, String> properties, @Nullable URI warmUpUrl) {
 
 		static Order of(PlannedCell cell) {
-			return new Order(cell.experiment().id(), cell.profile(), cell.parameters(),
-					(cell.subject() instanceof Subject.Target target) ? path(target.url()) : null, Map.of());
+			return new Order(cell.experiment().id(), cell.subject().id(), cell.profile(), cell.parameters(),
+					(cell.subject() instanceof Subject.Target target) ? path(target.url()) : null, Map.of(), null);
+		}
+
+		Order warmedUpBy(URI url) {
+			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, this.properties,
+					url);
 		}
 
 		Order probe(Map<String, String> properties) {
-			return new Order(this.experiment, this.profile, this.parameters, this.path, properties);
+			return new Order(this.experiment, this.contender, this.profile, this.parameters, this.path, properties,
+					this.warmUpUrl);
 		}
 
 		Order failing(URI downstream) {

@@ -11,11 +11,15 @@ import dev.threelanes.experiments.Parameters;
 /**
  * The command line of a Java process, and the flags that every lane gets alike.
  *
+ * @param java the program that starts the JVM
  * @param flags flags of the JVM
  * @param program the jar or class path with main class
  * @param arguments arguments of the program
  */
-record JavaCommand(List<String> flags, List<String> program, List<String> arguments) {
+record JavaCommand(Path java, List<String> flags, List<String> program, List<String> arguments) {
+
+	/** The JVM that runs the runner. */
+	static final Path OWN = Path.of(System.getProperty("java.home"), "bin", "java");
 
 	/**
 	 * The flags of every lane. Heap and collector are named because the JVM would choose
@@ -62,17 +66,30 @@ record JavaCommand(List<String> flags, List<String> program, List<String> argume
 		return List.copyOf(flags);
 	}
 
+	JavaCommand(List<String> flags, List<String> program, List<String> arguments) {
+		this(OWN, flags, program, arguments);
+	}
+
 	static JavaCommand jar(List<String> flags, Path jar, List<String> arguments) {
 		return new JavaCommand(flags, List.of("-jar", jar.toString()), arguments);
 	}
 
 	/**
-	 * The whole command line, with the JVM that runs the runner.
+	 * The same on another JVM.
+	 * @param other the program that starts it
+	 * @return the command
+	 */
+	JavaCommand on(Path other) {
+		return new JavaCommand(other, this.flags, this.program, this.arguments);
+	}
+
+	/**
+	 * The whole command line.
 	 * @return the words of the command
 	 */
 	List<String> words() {
 		List<String> words = new ArrayList<>();
-		words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		words.add(this.java.toString());
 		words.addAll(this.flags);
 		words.addAll(this.program);
 		words.addAll(this.arguments);

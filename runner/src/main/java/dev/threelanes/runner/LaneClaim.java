@@ -3,9 +3,10 @@ package dev.threelanes.runner;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.runner.RunPlan.PlannedCell;
-import dev.threelanes.runner.RunPlan.Settings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,11 +17,17 @@ import tools.jackson.databind.JsonNode;
  * @param lane the lane that was asked for
  * @param settings the settings that were asked for
  * @param threads T, the pool of request threads that was asked for
+ * @param jdk the feature version of the JVM that was asked for, or {@code null} if it is
+ * the runner's own
  */
-record LaneClaim(Lane lane, Settings settings, int threads) {
+record LaneClaim(Lane lane, Settings settings, int threads, @Nullable Integer jdk) {
 
-	static LaneClaim of(Lane lane, PlannedCell cell) {
-		return new LaneClaim(lane, cell.settings(), cell.parameters().threads());
+	LaneClaim(Lane lane, Settings settings, int threads) {
+		this(lane, settings, threads, null);
+	}
+
+	static LaneClaim of(Contender contender, PlannedCell cell) {
+		return new LaneClaim(contender.lane(), cell.settings(), cell.parameters().threads(), contender.setup().jdk());
 	}
 
 	/**
@@ -44,6 +51,10 @@ record LaneClaim(Lane lane, Settings settings, int threads) {
 		expect(doubts, whoami, "settings", this.settings.id());
 		if (this.lane.threadBound() && this.settings == Settings.ALIGNED) {
 			expect(doubts, whoami.path("limits"), "serverThreads", Integer.toString(this.threads));
+		}
+		String version = whoami.path("jdk").asString("nothing");
+		if (this.jdk != null && !version.matches(this.jdk + "\\b.*")) {
+			doubts.add("whoami says jdk: %s where %d was asked for".formatted(version, this.jdk));
 		}
 		return doubts;
 	}

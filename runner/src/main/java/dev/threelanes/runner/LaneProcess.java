@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Settings;
+import dev.threelanes.experiments.Setup;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +52,7 @@ final class LaneProcess implements Service {
 
 	/**
 	 * Starts a lane and waits until it is ready for traffic.
-	 * @param lane the lane
+	 * @param contender the lane, and what it is started with that others are not
 	 * @param jar the lane's program
 	 * @param ports the ports of the run
 	 * @param settings the lane's settings
@@ -62,13 +65,15 @@ final class LaneProcess implements Service {
 	 * @throws InterruptedException if the run is being stopped
 	 * @throws RunFailure if the lane dies or is not ready in time
 	 */
-	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
+	static LaneProcess start(Contender contender, Path jar, Ports ports, Settings settings, Parameters parameters,
 			Database database, List<String> extraArguments, String cores, Path log) throws InterruptedException {
+		Lane lane = contender.lane();
+		JavaCommand command = JavaCommand
+			.jar(flags(contender.setup(), parameters), jar,
+					arguments(contender, ports, settings, parameters, database, extraArguments))
+			.on(java(contender.setup()));
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(),
-				JavaCommand.jar(JavaCommand.laneFlags(parameters), jar,
-						arguments(lane, ports, settings, parameters, database, extraArguments)),
-				database.environment(), cores, log, GRACE);
+		ChildProcess process = ChildProcess.start(lane.id(), command, database.environment(), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
 			while (!isReady(readiness)) {
@@ -130,14 +135,38 @@ final class LaneProcess implements Service {
 		this.process.close();
 	}
 
-	private static List<String> arguments(Lane lane, Ports ports, RunPlan.Settings settings, Parameters parameters,
+	/**
+	 * The flags of a lane's JVM: those of every lane, what parameters set, and what a
+	 * contender has for itself.
+	 * @param setup what the contender is started with
+	 * @param parameters the parameters
+	 * @return the flags
+	 */
+	static List<String> flags(Setup setup, Parameters parameters) {
+		List<String> flags = new ArrayList<>(JavaCommand.laneFlags(parameters));
+		Integer carriers = parameters.values().get(Parameter.CARRIERS);
+		if (carriers != null) {
+			flags.add("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
+		}
+		flags.addAll(setup.flags());
+		return flags;
+	}
+
+	private static Path java(Setup setup) {
+		Integer feature = setup.jdk();
+		return (feature != null) ? Jdk.find(feature).orElseThrow(() -> new RunFailure(Jdk.missing(feature))).java()
+				: JavaCommand.OWN;
+	}
+
+	private static List<String> arguments(Contender contender, Ports ports, Settings settings, Parameters parameters,
 			Database database, List<String> extraArguments) {
+		Lane lane = contender.lane();
 		List<String> arguments = new ArrayList<>();
 		arguments.add("--server.port=" + ports.application(lane));
 		arguments.add("--management.server.port=" + ports.management(lane));
 		arguments.add("--lane.downstream.url=" + loopback(ports.downstream(), ""));
 		arguments.addAll(database.arguments());
-		if (settings == RunPlan.Settings.STOCK) {
+		if (settings == Settings.STOCK) {
 			arguments.add("--spring.profiles.active=" + settings.id());
 		}
 		else {
@@ -150,6 +179,7 @@ final class LaneProcess implements Service {
 				arguments.add("--lane.server.max-connections=" + CONNECTIONS_OF_HELD_LOAD);
 			}
 		}
+		contender.setup().properties().forEach((name, value) -> arguments.add("--%s=%s".formatted(name, value)));
 		arguments.addAll(extraArguments);
 		return arguments;
 	}
@@ -163,7 +193,7 @@ final class LaneProcess implements Service {
 			case THREADS -> Optional.of("server.tomcat.threads.max");
 			case ADMITTED -> Optional.of("lane.admission.max-requests");
 			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS -> Optional.empty();
 		};
 	}
 

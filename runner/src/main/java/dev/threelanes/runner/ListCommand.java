@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Prediction;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Theme;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,12 +47,16 @@ final class ListCommand implements Runnable {
 			out.printf("  %-12s predicts %s [%s]: %s%n", "", prediction.quantity().title(),
 					prediction.quantity().unit(), prediction.formula());
 		}
+		for (Contender contender : experiment.contenders()) {
+			RunPlan.missing(contender)
+				.ifPresent((why) -> out.printf("  %-12s cannot run %s here: %s%n", "", contender.title(), why));
+		}
 		out.printf("  %-12s takes about %d min in the quick profile%n%n", "", minutes(List.of(experiment)));
 	}
 
 	private static long minutes(List<Experiment> experiments) {
-		RunPlan plan = new RunPlan(experiments, Profile.QUICK, List.of(Lane.values()), List.of(),
-				RunPlan.Settings.ALIGNED, Profile.QUICK.forks(), Map.of(), Cores.SHARED, 0);
+		RunPlan plan = new RunPlan(experiments, Profile.QUICK, List.of(Lane.values()), List.of(), Settings.ALIGNED,
+				Profile.QUICK.forks(), Map.of(), Cores.SHARED, 0);
 		return Math.max(1, Math.round(plan.expectedSeconds() / Duration.ofMinutes(1).toSeconds()));
 	}
 

@@ -3,6 +3,7 @@ package dev.threelanes.runner;
 import java.io.PrintWriter;
 import java.util.Locale;
 
+import dev.threelanes.report.results.ColdStartResult;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.Results;
@@ -38,12 +39,24 @@ final class ResultTable {
 			for (StepResult step : lane.steps()) {
 				print(lane, step, out);
 			}
+			if (lane.coldStart() != null) {
+				print(lane, lane.coldStart(), out);
+			}
+		}
+		if (experiment.leftOut() != null) {
+			experiment.leftOut().forEach((contender, why) -> out.printf("  not run: %s: %s%n", contender, why));
 		}
 		out.println();
 		for (LaneResult lane : experiment.lanes().stream().filter((lane) -> lane.sloCapacityRps() != null).toList()) {
 			out.printf("  %-8s capacity under p99 <= %s ms: %s requests/s%n", lane.lane(),
 					figure(experiment.p99LimitMs(), 0), capacity(lane));
 		}
+	}
+
+	private static void print(LaneResult lane, ColdStartResult start, PrintWriter out) {
+		out.printf("  %-8s ready after %s ms; steady throughput after %s ms, steady latency (%s ms) after %s ms%n",
+				lane.lane(), figure(start.startUpMs(), 0), figure(start.throughputMs(), 0),
+				figure(start.steadyLatencyMs(), 1), figure(start.latencyMs(), 0));
 	}
 
 	private static void print(LaneResult lane, StepResult step, PrintWriter out) {

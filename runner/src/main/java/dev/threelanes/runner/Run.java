@@ -146,6 +146,7 @@ final class Run {
 		else {
 			createFolder();
 		}
+		this.plan.leftOut().forEach((contender, why) -> this.out.printf("Not run: %s: %s%n", contender, why));
 		Thread farewell = Thread.ofPlatform().unstarted(() -> stop(cells.size()));
 		Runtime.getRuntime().addShutdownHook(farewell);
 		try {
@@ -256,7 +257,7 @@ final class Run {
 			Results results = Report.write(this.files.folder());
 			// A folder that somebody chose is not ours to put a page into.
 			Path parent = this.files.folder().toAbsolutePath().getParent();
-			if (this.installation.results().equals(parent)) {
+			if (parent != null && this.installation.results().equals(parent)) {
 				RunIndex.write(parent);
 			}
 			ResultTable.print(results, this.out);
@@ -302,13 +303,15 @@ final class Run {
 		List<String> order = new ArrayList<>();
 		cells.forEach((cell) -> order.add(cell.toString()));
 		try {
-			Json.write(this.files.manifest(), new Manifest(Manifest.SCHEMA, this.runId,
-					(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
-					this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
-					this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
-					this.plan.written(), this.installation.fingerprints(this.plan.lanes()), this.finished.sums(),
-					resumedAt(), this.calibration.map(Calibration::words).orElse(null), this.plan.cores().asMap(),
-					this.spoilt.repeats(), this.database.ownOfRun() ? null : this.database.address(), complete));
+			Json.write(this.files.manifest(),
+					new Manifest(Manifest.SCHEMA, this.runId,
+							(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
+							this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
+							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
+							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
+							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
+							this.plan.cores().asMap(), this.spoilt.repeats(),
+							this.database.ownOfRun() ? null : this.database.address(), complete, this.plan.leftOut()));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);

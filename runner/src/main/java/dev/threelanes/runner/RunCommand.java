@@ -20,6 +20,7 @@ import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
 		boolean all = this.experiments.equals(List.of("all"));
 		List<Experiment> chosen = all ? Catalogue.experiments() : parsed(this.experiments, Catalogue::experiment);
 		List<Lane> measured = parsed(this.lanes, Lane::of);
-		RunPlan.Settings limits = parsed(this.settings, RunPlan.Settings::of);
+		Settings limits = parsed(this.settings, Settings::of);
 		List<Subject.Target> own = parsed(this.targets, (words) -> Targets.parse(words, this.allowedHosts));
 		Cores cores = cores();
 		long order = (this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000);

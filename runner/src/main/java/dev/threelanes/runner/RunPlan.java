@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Step;
 import dev.threelanes.report.cell.Manifest;
 
@@ -101,12 +103,12 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		for (int fork = 1; fork <= this.forks; fork++) {
 			for (Experiment experiment : this.experiments) {
 				List<Contender> order = new ArrayList<>(experiment.contenders());
-				order.removeIf((contender) -> !this.lanes.contains(contender.lane()));
+				order.removeIf((contender) -> !this.lanes.contains(contender.lane()) || missing(contender).isPresent());
 				Parameters parameters = parameters(experiment);
 				List<PlannedCell> block = new ArrayList<>();
 				for (Contender contender : order) {
-					block.add(new PlannedCell(experiment, new Subject.OfLane(contender), fork, this.profile,
-							this.settings, contender.parameters(parameters)));
+					block.add(new PlannedCell(experiment.seenBy(contender.id()), new Subject.OfLane(contender), fork,
+							this.profile, contender.setup().settings(this.settings), contender.parameters(parameters)));
 				}
 				for (Subject.Target target : this.targets) {
 					block.add(new PlannedCell(experiment, target, fork, this.profile, this.settings, parameters));
@@ -136,31 +138,29 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	}
 
 	/**
-	 * Whether lanes have the project's equal, explicit limits or Spring Boot's own.
+	 * What cannot be measured on this machine: it is told and not left out in silence.
+	 * @return why not, by the experiment's and the contender's name
 	 */
-	enum Settings {
-
-		ALIGNED("aligned"), STOCK("stock");
-
-		private final String id;
-
-		Settings(String id) {
-			this.id = id;
-		}
-
-		String id() {
-			return this.id;
-		}
-
-		static Settings of(String id) {
-			for (Settings settings : values()) {
-				if (settings.id.equals(id)) {
-					return settings;
+	Map<String, String> leftOut() {
+		Map<String, String> leftOut = new LinkedHashMap<>();
+		for (Experiment experiment : this.experiments) {
+			for (Contender contender : experiment.contenders()) {
+				if (this.lanes.contains(contender.lane())) {
+					missing(contender).ifPresent((why) -> leftOut.put(experiment.id() + "/" + contender.id(), why));
 				}
 			}
-			throw new IllegalArgumentException("There are no settings '%s'; they are aligned or stock".formatted(id));
 		}
+		return leftOut;
+	}
 
+	/**
+	 * What a contender needs that this machine does not have.
+	 * @param contender the contender
+	 * @return what is missing, or nothing if it can be run
+	 */
+	static Optional<String> missing(Contender contender) {
+		Integer jdk = contender.setup().jdk();
+		return (jdk == null || Jdk.find(jdk).isPresent()) ? Optional.empty() : Optional.of(Jdk.missing(jdk));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.net.URI;
 
 import dev.threelanes.experiments.Bound;
 import dev.threelanes.experiments.Contender;
+import dev.threelanes.experiments.Setup;
 
 /**
  * What a cell measures: a contender of the catalogue, which the run starts and stops, or
@@ -25,6 +26,14 @@ sealed interface Subject {
 	boolean boundedBy(Bound bound);
 
 	/**
+	 * What it is started with that others are not.
+	 * @return the setup; nothing for what the run does not start
+	 */
+	default Setup setup() {
+		return Setup.AS_ALL;
+	}
+
+	/**
 	 * A contender of the catalogue.
 	 *
 	 * @param contender the contender
@@ -39,6 +48,11 @@ sealed interface Subject {
 		@Override
 		public boolean boundedBy(Bound bound) {
 			return bound.holds(this.contender.lane());
+		}
+
+		@Override
+		public Setup setup() {
+			return this.contender.setup();
 		}
 
 	}

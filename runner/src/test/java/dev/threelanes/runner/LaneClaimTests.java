@@ -1,7 +1,7 @@
 package dev.threelanes.runner;
 
 import dev.threelanes.experiments.Lane;
-import dev.threelanes.runner.RunPlan.Settings;
+import dev.threelanes.experiments.Settings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

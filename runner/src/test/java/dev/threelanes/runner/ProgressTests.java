@@ -8,8 +8,8 @@ import java.util.Map;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.runner.RunPlan.PlannedCell;
-import dev.threelanes.runner.RunPlan.Settings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,8 +11,8 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.runner.RunPlan.PlannedCell;
-import dev.threelanes.runner.RunPlan.Settings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +93,27 @@ class RunPlanTests {
 			.cells()
 			.getFirst()
 			.parameters();
+	}
+
+	@Test
+	void whatTheMachineLacksIsToldAndNotPlanned() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("pinning")), Profile.QUICK, List.of(Lane.LOOM),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		boolean there = Jdk.find(21).isPresent();
+		assertThat(plan.cells().stream().anyMatch((cell) -> cell.subject().id().equals("loom-jdk21"))).isEqualTo(there);
+		assertThat(plan.leftOut()).isEqualTo(there ? Map.of() : Map.of("pinning/loom-jdk21",
+				"there is no JDK 21 on this machine: install one, or set JAVA21_HOME to it"));
+	}
+
+	@Test
+	void aContenderIsPlannedWithItsOwnBound() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("pinning")), Profile.QUICK, List.of(Lane.LOOM),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		Map<String, Boolean> bounded = plan.cells()
+			.stream()
+			.collect(Collectors.toMap((cell) -> cell.subject().id(),
+					(cell) -> cell.subject().boundedBy(cell.experiment().bound())));
+		assertThat(bounded).containsEntry("loom", false).containsEntry("loom-native", true);
 	}
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Profile;
-import dev.threelanes.runner.RunPlan.Settings;
+import dev.threelanes.experiments.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,4 +23,17 @@ final class Blocking {
 		}
 	}
 
+	/**
+	 * Blocks the calling thread while it owns a monitor, as code does that was written
+	 * before there were virtual threads.
+	 * @param monitor whose monitor; an object that others see too, or the compiler would
+	 * leave the locking out
+	 * @param blockMs how long, in milliseconds
+	 */
+	static void blockOwning(Object monitor, int blockMs) {
+		synchronized (monitor) {
+			block(blockMs);
+		}
+	}
+
 }

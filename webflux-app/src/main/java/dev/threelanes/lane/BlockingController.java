@@ -24,12 +24,21 @@ class BlockingController {
 			case HANDLER -> answer;
 			// The cure: threads that may wait, ten for each processor.
 			case WORKER -> answer.subscribeOn(Schedulers.boundedElastic());
+			// A monitor belongs to a thread, so that one of those has to wait here too.
+			case MONITOR ->
+				Mono.fromCallable(() -> blockOwning(blockMs, where)).subscribeOn(Schedulers.boundedElastic());
 		};
 	}
 
 	private static BlockingAnswer block(int blockMs, String where) {
 		Blocking.block(blockMs);
 		return new BlockingAnswer(blockMs, where);
+	}
+
+	private static BlockingAnswer blockOwning(int blockMs, String where) {
+		BlockingAnswer answer = new BlockingAnswer(blockMs, where);
+		Blocking.blockOwning(answer, blockMs);
+		return answer;
 	}
 
 }

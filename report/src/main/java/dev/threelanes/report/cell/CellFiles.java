@@ -141,7 +141,7 @@ public record CellFiles(Path folder) {
 		Experiment experiment;
 		Parameters parameters;
 		try {
-			experiment = Catalogue.experiment(cell.experiment());
+			experiment = Catalogue.experiment(cell.experiment()).seenBy(cell.lane());
 			parameters = Parameters.of(cell.parameters());
 		}
 		catch (IllegalArgumentException ex) {

@@ -9,12 +9,13 @@ import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Setup;
 
 /**
  * A cell with everything that was recorded of it.
  *
  * @param cell what was asked for
- * @param experiment the experiment in the catalogue
+ * @param experiment the experiment in the catalogue, as the contender meets it
  * @param parameters the values of the run
  * @param warmedUp how many requests the generator started while it warmed the lane up
  * @param steps the measured steps, in their order; the warm-up is not among them
@@ -33,6 +34,14 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 	 */
 	public Optional<Lane> lane() {
 		return this.experiment.contender(this.cell.lane()).map(Contender::lane);
+	}
+
+	/**
+	 * What it was to be started with that others are not.
+	 * @return the setup; nothing for a reader's own target
+	 */
+	public Setup setup() {
+		return this.experiment.contender(this.cell.lane()).map(Contender::setup).orElse(Setup.AS_ALL);
 	}
 
 	/**

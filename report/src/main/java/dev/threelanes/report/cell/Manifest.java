@@ -39,12 +39,14 @@ import tools.jackson.databind.JsonNode;
  * @param database the address of the reader's own database that lanes asked; absent if
  * they asked the one that a run brings along
  * @param complete whether all cells were run
+ * @param leftOut why a contender could not be run on this machine, as
+ * {@code experiment/contender}; absent in runs from before this was told
  */
 public record Manifest(int schema, String runId, String startedAt, List<String> args, @Nullable String commit,
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
 		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
 		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, @Nullable List<Repeat> repeats,
-		@Nullable String database, boolean complete) {
+		@Nullable String database, boolean complete, @Nullable Map<String, String> leftOut) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 2;
@@ -59,6 +61,7 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 		resumedAt = List.copyOf(resumedAt);
 		pinned = Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
 		repeats = (repeats != null) ? List.copyOf(repeats) : null;
+		leftOut = (leftOut != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(leftOut)) : null;
 	}
 
 	/**
@@ -67,6 +70,23 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 	 */
 	public List<Repeat> measuredAgain() {
 		return (this.repeats != null) ? this.repeats : List.of();
+	}
+
+	/**
+	 * Why contenders of an experiment could not be run on this machine.
+	 * @param experiment the experiment's name
+	 * @return the reasons by the contender's name
+	 */
+	public Map<String, String> leftOut(String experiment) {
+		Map<String, String> reasons = new LinkedHashMap<>();
+		if (this.leftOut != null) {
+			this.leftOut.forEach((place, why) -> {
+				if (place.startsWith(experiment + "/")) {
+					reasons.put(place.substring(experiment.length() + 1), why);
+				}
+			});
+		}
+		return reasons;
 	}
 
 	/**

@@ -19,10 +19,12 @@ import dev.threelanes.report.view.Table;
  * @param threads what the lanes' thread metrics showed
  * @param links the load generator's own reports
  * @param files the raw files of each cell
+ * @param coldStart how lanes that were measured cold became steady; without rows where
+ * all were warm
  */
 public record ExperimentSection(ExperimentResult result, List<String> reasons, Table summary, List<Chart> charts,
 		List<Table> predictions, List<Table> steps, Table ratios, ThreadStory threads, List<Link> links,
-		List<CellLinks> files) {
+		List<CellLinks> files, Table coldStart) {
 
 	public ExperimentSection {
 		reasons = List.copyOf(reasons);

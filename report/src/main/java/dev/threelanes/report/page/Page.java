@@ -123,7 +123,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		steps.addAll(measured.stream().map(details::steps).toList());
 		return new ExperimentSection(experiment, reasons(experiment), Summary.of(experiment), charts,
 				experiment.prediction().stream().map(details::checks).toList(), steps, details.ratios(),
-				ThreadStory.of(peaks), links(own), files(own));
+				ThreadStory.of(peaks), links(own), files(own), ColdStartTable.of(experiment));
 	}
 
 	// What a reader may switch off in all charts at once: with several experiments what

@@ -72,7 +72,10 @@ final class Summary {
 	private List<Column> columnsOfUsers() {
 		Map<String, Function<LaneResult, String>> held = HeldFigures.columns(this.experiment);
 		if (!held.isEmpty()) {
-			return held.entrySet().stream().map((column) -> new Column(column.getKey(), column.getValue(), Better.NEITHER, (lane) -> null)).toList();
+			return held.entrySet()
+				.stream()
+				.map((column) -> new Column(column.getKey(), column.getValue(), Better.NEITHER, (lane) -> null))
+				.toList();
 		}
 		boolean bursts = this.experiment.lanes()
 			.stream()

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run found in one experiment.
  *
@@ -20,16 +22,19 @@ import java.util.Map;
  * @param ratios the lanes' figures in proportion to each other; none with fewer than
  * three forks
  * @param lanes the lanes, those of the catalogue first
+ * @param leftOut why contenders could not be run on the machine of the run, by their name
+ * for people; absent if all could
  */
 public record ExperimentResult(String id, String question, String source, Map<String, Integer> parameters,
 		double p99LimitMs, String answer, Verdict verdict, String finding, List<PredictionResult> prediction,
-		List<Ratio> ratios, List<LaneResult> lanes) {
+		List<Ratio> ratios, List<LaneResult> lanes, @Nullable Map<String, String> leftOut) {
 
 	public ExperimentResult {
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
 		prediction = List.copyOf(prediction);
 		ratios = List.copyOf(ratios);
 		lanes = List.copyOf(lanes);
+		leftOut = (leftOut != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(leftOut)) : null;
 	}
 
 	/**
@@ -39,7 +44,7 @@ public record ExperimentResult(String id, String question, String source, Map<St
 	 */
 	public ExperimentResult invalid(String why) {
 		return new ExperimentResult(this.id, this.question, this.source, this.parameters, this.p99LimitMs, this.answer,
-				Verdict.INVALID, why, this.prediction, this.ratios, this.lanes);
+				Verdict.INVALID, why, this.prediction, this.ratios, this.lanes, this.leftOut);
 	}
 
 	/**

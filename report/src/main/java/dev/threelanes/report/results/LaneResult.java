@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the verdict on this lane's part in the predictions
  * @param reasons why nothing of it could be measured; empty if something could
  * @param steps the steps in their order
+ * @param coldStart how it started and became steady; absent where it was measured warm
  */
 public record LaneResult(String lane, String title, int forks, @Nullable Double capRps, @Nullable Double sloCapacityRps,
 		@Nullable Boolean sloCapacityAtLeast, @Nullable Double overheadMs, Verdict verdict, List<String> reasons,
-		List<StepResult> steps) {
+		List<StepResult> steps, @Nullable ColdStartResult coldStart) {
 
 	public LaneResult {
 		reasons = List.copyOf(reasons);

@@ -29,9 +29,6 @@ final class LaneCollectedLittle extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (unchecked(cell, step).isPresent()) {
-			return Optional.empty();
-		}
 		StepRecord record = step.record();
 		long from = record.startedAtEpochMillis();
 		long to = record.lastAnswerEpochMillis();
@@ -40,13 +37,6 @@ final class LaneCollectedLittle extends StepRule {
 		double share = (pauses.at(to).orElse(0) - pauses.at(from).orElse(0)) / Math.max(1, to - from);
 		return (share <= MOST) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
 				"The lane stood still for its garbage collector %.0f %% of the time; 5 %% are allowed", 100 * share));
-	}
-
-	@Override
-	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
-		return (step.step().held() || step.step().waiting())
-				? Optional.of("the lane is made to collect while requests are held, to show what they cost")
-				: Optional.empty();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.LoadedCell;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,11 @@ final class LaneIsWhatItSays implements Rule {
 			return List.of();
 		}
 		List<Reason> reasons = new ArrayList<>();
+		Settings declared = cell.setup().settings();
+		if (declared != null && !declared.id().equals(cell.cell().settings())) {
+			reasons.add(new Reason(id(), null, "It was started with settings %s, and the experiment wants %s of it"
+				.formatted(cell.cell().settings(), declared.id())));
+		}
 		JsonNode before = cell.cell().identityBefore();
 		if (before == null) {
 			reasons.add(new Reason(id(), null, "The lane did not say what it is before the load"));
@@ -48,14 +54,32 @@ final class LaneIsWhatItSays implements Rule {
 			compare(reasons, identity, when, "server", lane.server());
 			compare(reasons, identity, when, "virtual", Boolean.toString(lane.virtual()));
 			compare(reasons, identity, when, "settings", cell.cell().settings());
-			// With the defaults of Spring Boot pools have the defaults' sizes.
-			if (cell.cell().settings().equals("aligned")) {
-				cell.parameters()
-					.values()
-					.forEach((parameter, value) -> ParameterLimits.limit(parameter, lane)
-						.ifPresent(
-								(limit) -> compare(reasons, identity.path("limits"), when, limit, value.toString())));
+			Integer jdk = cell.setup().jdk();
+			if (jdk != null) {
+				compareJdk(reasons, identity, when, jdk);
 			}
+			JsonNode limits = identity.path("limits");
+			cell.parameters()
+				.values()
+				.forEach((parameter, value) -> ParameterLimits.limit(parameter, lane)
+					.filter((limit) -> stated(limit, limits, cell))
+					.ifPresent((limit) -> compare(reasons, limits, when, limit, value.toString())));
+		}
+	}
+
+	// With Spring Boot's defaults pools have the defaults' sizes, of which a lane tells
+	// not
+	// all; an experiment that is about them says what they are.
+	private static boolean stated(String limit, JsonNode limits, LoadedCell cell) {
+		return cell.cell().settings().equals(Settings.ALIGNED.id())
+				|| (cell.setup().settings() == Settings.STOCK && limits.hasNonNull(limit));
+	}
+
+	private void compareJdk(List<Reason> reasons, JsonNode identity, String when, int feature) {
+		String found = identity.path("jdk").asString("nothing");
+		if (!found.matches(feature + "\\b.*")) {
+			reasons.add(new Reason(id(), null, "Asked for 'jdk' %s the load, the lane says %s, and JDK %d was asked for"
+				.formatted(when, found, feature)));
 		}
 	}
 

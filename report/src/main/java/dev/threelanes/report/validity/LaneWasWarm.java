@@ -66,7 +66,7 @@ final class LaneWasWarm extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (!step.step().steady()) {
+		if (!step.step().steady() || cell.experiment().cold()) {
 			return Optional.empty();
 		}
 		return latency(cell, step).or(() -> cpu(cell, step));
@@ -117,6 +117,9 @@ final class LaneWasWarm extends StepRule {
 	Optional<String> unchecked(LoadedCell cell, LoadedStep step) {
 		if (!step.step().steady()) {
 			return Optional.of("users who all arrive before the first is answered have no steady state");
+		}
+		if (cell.experiment().cold()) {
+			return Optional.of("a lane that warms up is what the experiment is about");
 		}
 		int points = cpuPoints(cell, step).size();
 		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional

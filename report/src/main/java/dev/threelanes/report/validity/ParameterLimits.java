@@ -42,7 +42,7 @@ final class ParameterLimits {
 			case PERMITS -> Optional.of("permits");
 			case ADMITTED -> Optional.of("maxRequests");
 			case TIMEOUT_MS -> Optional.of("clientResponseTimeoutMs");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS -> Optional.empty();
 		};
 	}
 

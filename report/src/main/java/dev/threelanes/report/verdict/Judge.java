@@ -159,8 +159,8 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 	private Conditions conditions(LaneEstimate lane, Lane known, LaneStep step, double overheadSeconds) {
 		String name = step.step().name();
 		return new Conditions(known, name, this.experiment.request(name, lane.parameters()).depth(), step.step().rps(),
-				step.step().open() ? 0 : (int) step.step().arrivals(), this.experiment.bound(), lane.parameters(),
-				overheadSeconds);
+				step.step().open() ? 0 : (int) step.step().arrivals(), this.experiment.seenBy(lane.lane()).bound(),
+				lane.parameters(), overheadSeconds);
 	}
 
 	private static double resolution(Quantity quantity, LaneStep step) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Contender;
@@ -16,6 +17,8 @@ import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Settings;
+import dev.threelanes.experiments.Setup;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
@@ -69,6 +72,10 @@ public final class SimulatedCell {
 
 	private int late;
 
+	private String settings;
+
+	private List<String> flags;
+
 	private @Nullable JsonNode identityBefore;
 
 	private @Nullable JsonNode identityAfter;
@@ -88,7 +95,11 @@ public final class SimulatedCell {
 		this.lane = lane;
 		this.fork = fork;
 		this.overheadMs = 2 + 0.1 * fork + 0.3 * lane.ordinal();
-		this.identityBefore = identity(lane.id(), lane.server(), lane.virtual(), "aligned", 4711, this.parameters);
+		Setup setup = experiment.contender(name).map(Contender::setup).orElse(Setup.AS_ALL);
+		this.settings = setup.settings(Settings.ALIGNED).id();
+		this.flags = Stream.concat(Stream.of("-Xmx512m"), setup.flags().stream()).toList();
+		this.identityBefore = identity(lane.id(), lane.server(), lane.virtual(), this.settings,
+				((setup.jdk() != null) ? setup.jdk() : 25) + ".0.1+8", 4711, this.parameters);
 		this.identityAfter = this.identityBefore;
 	}
 
@@ -112,7 +123,7 @@ public final class SimulatedCell {
 	 * @return the cell
 	 */
 	public static SimulatedCell of(String experiment, String contender, Lane lane, int fork) {
-		return new SimulatedCell(Catalogue.experiment(experiment), contender, lane, fork);
+		return new SimulatedCell(Catalogue.experiment(experiment).seenBy(contender), contender, lane, fork);
 	}
 
 	/**
@@ -136,21 +147,26 @@ public final class SimulatedCell {
 	 * @return the answer of {@code /api/whoami}
 	 */
 	public static JsonNode identity(String lane, String server, boolean virtual, String settings, int pid) {
-		return identity(lane, server, virtual, settings, pid, new Parameters(500, 200));
+		return identity(lane, server, virtual, settings, "25.0.1+8", pid, new Parameters(500, 200));
 	}
 
-	private static JsonNode identity(String lane, String server, boolean virtual, String settings, int pid,
+	private static JsonNode identity(String lane, String server, boolean virtual, String settings, String jdk, int pid,
 			Parameters parameters) {
 		try {
-			return Json.parse("""
-					{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "pid": %d, "processors": 2,
-					 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": %d,
-					 "maxConnections": 10000, "permits": %d, "maxRequests": %d, "clientMaxConnections": %d,
-					 "clientResponseTimeoutMs": %d}}""".formatted(lane, server, virtual, settings, pid,
-					parameters.threads(), parameters.values().getOrDefault(Parameter.PERMITS, 2),
-					parameters.values().getOrDefault(Parameter.ADMITTED, 0),
-					parameters.values().getOrDefault(Parameter.CONNECTIONS, 10_000),
-					parameters.values().getOrDefault(Parameter.TIMEOUT_MS, 35_000)));
+			return Json
+				.parse("""
+						{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "jdk": "%s", "pid": %d, "processors": 2,
+						 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": %d,
+						 "maxConnections": 10000, "permits": %d, "maxRequests": %d,
+						 "clientResponseTimeoutMs": %d%s}}"""
+					.formatted(lane, server, virtual, settings, jdk, pid, parameters.threads(),
+							parameters.values().getOrDefault(Parameter.PERMITS, 2),
+							parameters.values().getOrDefault(Parameter.ADMITTED, 0),
+							parameters.values().getOrDefault(Parameter.TIMEOUT_MS, 35_000),
+							// A lane does not tell of the client that Spring Boot has
+							// made.
+							settings.equals("aligned") ? ", \"clientMaxConnections\": %d"
+								.formatted(parameters.values().getOrDefault(Parameter.CONNECTIONS, 10_000)) : ""));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -217,6 +233,18 @@ public final class SimulatedCell {
 		return this;
 	}
 
+	// Lets it have been started with settings of its own.
+	public SimulatedCell settings(String value) {
+		this.settings = value;
+		return this;
+	}
+
+	// Lets its JVM have been started with these flags alone.
+	public SimulatedCell flags(String... values) {
+		this.flags = List.of(values);
+		return this;
+	}
+
 	// Lets the runner have seen something.
 	public SimulatedCell problem(String text) {
 		this.problems.add(text);
@@ -259,9 +287,9 @@ public final class SimulatedCell {
 			records.write(files);
 			records.samples(this.lane, servers, this.downstreamOnTime, this.sampledEveryMillis).write(files.samples());
 			Json.write(files.cell(),
-					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), "aligned",
+					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), this.settings,
 							this.parameters.asMap(), Cell.warmUp(schedule), steps, this.experiment.load().kind(),
-							start.toString(), start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"),
+							start.toString(), start.plusSeconds(590).toString(), 2, 1500L, this.flags,
 							this.identityBefore, this.identityAfter, this.problems, Checksums.of(files)));
 			Files.createDirectories(files.gatling());
 			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");

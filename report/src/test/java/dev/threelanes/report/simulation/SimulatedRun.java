@@ -26,6 +26,8 @@ public final class SimulatedRun {
 
 	private final List<String> args = new ArrayList<>(List.of("run", "--out", "/srv/someone/results/simulated"));
 
+	private final Map<String, String> leftOut = new LinkedHashMap<>();
+
 	private boolean complete = true;
 
 	/**
@@ -63,6 +65,12 @@ public final class SimulatedRun {
 		return this;
 	}
 
+	// Lets a contender not have been run.
+	public SimulatedRun leftOut(String contender, String why) {
+		this.leftOut.put(contender, why);
+		return this;
+	}
+
 	private Map<String, String> sums() throws IOException {
 		Map<String, String> sums = new LinkedHashMap<>();
 		for (RunFiles.Place place : this.files.cells()) {
@@ -83,7 +91,7 @@ public final class SimulatedRun {
 						this.order, "quick", "aligned",
 						new Machine("An OS", "6.1", "A processor", 2, 8L << 30, 20_000L, "25"), List.of("-Xmx512m"),
 						lanes, new Manifest.Plan(List.of(), List.of(), Map.of(), 1, Map.of()), Map.of(), sums(),
-						List.of(), null, Map.of(), null, null, this.complete));
+						List.of(), null, Map.of(), null, null, this.complete, this.leftOut));
 		return this.files.folder();
 	}
 
