@@ -256,9 +256,9 @@ final class Run {
 		try {
 			Results results = Report.write(this.files.folder());
 			// A folder that somebody chose is not ours to put a page into.
-			Path parent = this.files.folder().toAbsolutePath().getParent();
-			if (parent != null && this.installation.results().equals(parent)) {
-				RunIndex.write(parent);
+			Path runs = this.installation.results();
+			if (runs.equals(this.files.folder().toAbsolutePath().getParent())) {
+				RunIndex.write(runs);
 			}
 			ResultTable.print(results, this.out);
 			this.out.printf("%nThe page: %s%n", this.files.page());

@@ -7,8 +7,8 @@ import java.util.Optional;
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.validity.GeneratorLimit;
-import dev.threelanes.runner.RunPlan.Settings;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

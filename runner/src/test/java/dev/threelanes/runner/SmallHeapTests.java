@@ -53,8 +53,8 @@ class SmallHeapTests {
 				.until(() -> Http.get(LaneProcess.loopback(PORTS.application(Lane.LOOM), "/api/hello")),
 						(answer) -> true);
 			try (Generator generator = Generator.start(SmokeRun.INSTALLATION,
-					new Generator.Order(overload.id(), Profile.SMOKE, parameters, null, Map.of()),
-					LaneProcess.loopback(PORTS.application(Lane.LOOM), ""), "", this.folder,
+					new Generator.Order(overload.id(), "loom", Profile.SMOKE, parameters, null, Map.of(), null),
+					List.of(LaneProcess.loopback(PORTS.application(Lane.LOOM), "")), "", this.folder,
 					this.folder.resolve("gatling.log"))) {
 				assertThat(generator.waitFor(Duration.ofMinutes(3))).isTrue();
 				assertThat(generator.exitValue()).isZero();

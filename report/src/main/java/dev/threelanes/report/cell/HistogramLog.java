@@ -1,18 +1,18 @@
 package dev.threelanes.report.cell;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 
-import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.PackedHistogram;
 
 /**
@@ -21,6 +21,8 @@ import org.HdrHistogram.PackedHistogram;
 final class HistogramLog {
 
 	private static final int SIGNIFICANT_DIGITS = 3;
+
+	private static final String TAG = "Tag=";
 
 	private HistogramLog() {
 	}
@@ -70,32 +72,33 @@ final class HistogramLog {
 			throw new BrokenFileException(file, "it is truncated: its last line has no end");
 		}
 		Map<String, Histogram> histograms = new LinkedHashMap<>();
-		// The reader ends in silence at a line that it does not understand, so that each
-		// is given to it by itself.
 		int number = 0;
 		for (String line : text.lines().toList()) {
 			number++;
 			if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
-				EncodableHistogram interval = interval(file, number, line);
+				Histogram interval = interval(file, number, line);
 				String tag = (interval.getTag() != null) ? interval.getTag() : "";
-				histograms.computeIfAbsent(tag, (name) -> empty.get()).add((Histogram) interval);
+				histograms.computeIfAbsent(tag, (name) -> empty.get()).add(interval);
 			}
 		}
 		return histograms;
 	}
 
-	private static EncodableHistogram interval(Path file, int number, String line) throws BrokenFileException {
-		try (HistogramLogReader reader = new HistogramLogReader(
-				new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)))) {
-			EncodableHistogram interval = reader.nextIntervalHistogram();
-			if (interval != null) {
-				return interval;
+	// "Tag=<step>,<start>,<length>,<longest>,<histogram in Base64>", or the same without a
+	// tag. The library's own reader scans with regular expressions, which costs more than
+	// all else in a run with thousands of intervals.
+	private static Histogram interval(Path file, int number, String line) throws BrokenFileException {
+		try {
+			Histogram interval = Histogram.decodeFromCompressedByteBuffer(
+					ByteBuffer.wrap(Base64.getDecoder().decode(line.substring(line.lastIndexOf(',') + 1))), 0);
+			if (line.startsWith(TAG)) {
+				interval.setTag(line.substring(TAG.length(), line.indexOf(',')));
 			}
+			return interval;
 		}
-		catch (RuntimeException ex) {
+		catch (DataFormatException | RuntimeException ex) {
 			throw new BrokenFileException(file, "line %s is truncated or malformed".formatted(number), ex);
 		}
-		throw new BrokenFileException(file, "line %s is truncated or malformed".formatted(number));
 	}
 
 }
