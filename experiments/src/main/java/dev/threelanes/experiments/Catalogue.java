@@ -10,7 +10,8 @@ public final class Catalogue {
 
 	private static final List<Experiment> EXPERIMENTS = List.of(SlowCall.declare(), LowLoad.declare(),
 			Workers.declare(), Batch.declare(), ThreadSweep.declare(), FanOut.declare(), Permits.declare(),
-			ClientPool.declare(), DbPool.declare(), CpuBound.declare(), Mixed.declare(), Control.declare());
+			ClientPool.declare(), DbPool.declare(), BlockedLoop.declare(), CpuHog.declare(), CpuBound.declare(),
+			Mixed.declare(), Control.declare());
 
 	private static final Experiment CALIBRATION = Calibration.declare();
 

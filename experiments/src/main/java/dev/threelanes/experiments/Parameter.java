@@ -24,8 +24,14 @@ public enum Parameter {
 	/** P, the most connections from a lane to the database. */
 	DB_CONNECTIONS("dbConnections", "P", 1, 90),
 
+	/**
+	 * L, the event loops of a lane that has them and the carriers of one with virtual
+	 * threads: how many requests such a lane can run, not merely hold, at once.
+	 */
+	LOOPS("loops", "L", 1, 64),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
-	ROUNDS("rounds", "r", 1, 10_000_000);
+	ROUNDS("rounds", "r", 1, 100_000_000);
 
 	private final String id;
 

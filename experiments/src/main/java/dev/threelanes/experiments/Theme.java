@@ -14,6 +14,9 @@ public enum Theme {
 	/** Limits that are not threads. */
 	LIMITS("Limits that are not threads"),
 
+	/** Who pays for a request that is unlike the others. */
+	BESIDE("What one request does to the others"),
+
 	/** What no model makes faster. */
 	COMPUTING("Computing"),
 

@@ -20,7 +20,7 @@ class CatalogueTests {
 		assertThat(Catalogue.experiments()).extracting(Experiment::id)
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "fan-out", "permits",
-					"client-pool", "db-pool", "cpu-bound", "mixed", "control");
+					"client-pool", "db-pool", "blocked-loop", "cpu-hog", "cpu-bound", "mixed", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -28,7 +28,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, cpu-bound, mixed, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, fan-out, permits, client-pool, db-pool, blocked-loop, cpu-hog, cpu-bound, mixed, control");
 	}
 
 	@ParameterizedTest

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
@@ -18,8 +20,10 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -57,7 +61,7 @@ abstract class LoadSimulation extends Simulation {
 
 	/**
 	 * The users of a measured step.
-	 * @param step the step
+	 * @param step the step; of a mix, the first of its parts
 	 * @param asking what each of them does once
 	 * @return the users, who wait for {@link Schedule#PAUSE} before the first of them
 	 * arrives
@@ -84,11 +88,29 @@ abstract class LoadSimulation extends Simulation {
 	}
 
 	private PopulationBuilder population(int index) {
-		List<Step> steps = this.schedule.all();
-		Step step = steps.get(index);
+		List<List<Step>> steps = this.schedule.together();
+		List<Step> together = steps.get(index);
+		Step step = together.getFirst();
+		ChainBuilder asking = (together.size() == 1) ? recorded(step) : takingTurns(together);
 		PopulationBuilder population = (step instanceof Step.Open warmUp && this.schedule.warmUp().contains(warmUp))
-				? arriving(warmUp, recorded(step)) : users(step, recorded(step));
+				? arriving(warmUp, asking) : users(step, asking);
 		return (index + 1 < steps.size()) ? population.andThen(population(index + 1)) : population;
+	}
+
+	// Who arrives does what is done at his place in the turn.
+	private ChainBuilder takingTurns(List<Step> parts) {
+		AtomicLong arrived = new AtomicLong();
+		List<Choice.WithKey> choices = parts.stream().map((part) -> onCase(part.name()).then(recorded(part))).toList();
+		return exec((session) -> session.set("part", part(parts, arrived.getAndIncrement())))
+			.exec(doSwitch("#{part}").on(choices));
+	}
+
+	private static String part(List<Step> parts, long user) {
+		return parts.stream()
+			.filter((step) -> step instanceof Step.Part part && part.has(user))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("Nobody has user %d of a turn".formatted(user)))
+			.name();
 	}
 
 	private ChainBuilder recorded(Step step) {

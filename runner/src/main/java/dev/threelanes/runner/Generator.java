@@ -61,6 +61,7 @@ final class Generator implements AutoCloseable {
 			case Load.Variants variants -> "RisingLoadSimulation";
 			case Load.Bursts bursts -> "BurstSimulation";
 			case Load.Closed closed -> "ClosedLoadSimulation";
+			case Load.Beside beside -> "MixedTrafficSimulation";
 		};
 	}
 

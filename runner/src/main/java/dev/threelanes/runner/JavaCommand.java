@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
+
 /**
  * The command line of a Java process, and the flags that every lane gets alike.
  *
@@ -31,6 +34,22 @@ record JavaCommand(List<String> flags, List<String> program, List<String> argume
 			"-XX:+ExitOnOutOfMemoryError", "-Dgatling.data.enableAnalytics=false",
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
+
+	/**
+	 * The flags of a lane with certain limits: where L is stated, every lane is told it,
+	 * but only event loops and carriers of virtual threads feel it.
+	 * @param parameters what the lane's limits follow from
+	 * @return the flags
+	 */
+	static List<String> laneFlags(Parameters parameters) {
+		Integer loops = parameters.values().get(Parameter.LOOPS);
+		List<String> flags = new ArrayList<>(LANE_FLAGS);
+		if (loops != null) {
+			flags.add("-Dreactor.netty.ioWorkerCount=" + loops);
+			flags.add("-Djdk.virtualThreadScheduler.parallelism=" + loops);
+		}
+		return flags;
+	}
 
 	JavaCommand {
 		flags = List.copyOf(flags);

@@ -58,7 +58,7 @@ final class LaneProcess implements Service {
 	static LaneProcess start(Lane lane, Path jar, Ports ports, RunPlan.Settings settings, Parameters parameters,
 			List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(JavaCommand.LANE_FLAGS, jar,
+		ChildProcess process = ChildProcess.start(lane.id(), JavaCommand.jar(flags(settings, parameters), jar,
 				arguments(lane, ports, settings, parameters, extraArguments)), cores, log, GRACE);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
@@ -121,6 +121,16 @@ final class LaneProcess implements Service {
 		this.process.close();
 	}
 
+	/**
+	 * The flags of the JVM of a lane.
+	 * @param settings the lane's settings
+	 * @param parameters what the lane's limits follow from
+	 * @return the flags
+	 */
+	static List<String> flags(RunPlan.Settings settings, Parameters parameters) {
+		return (settings == RunPlan.Settings.STOCK) ? JavaCommand.LANE_FLAGS : JavaCommand.laneFlags(parameters);
+	}
+
 	private static List<String> arguments(Lane lane, Ports ports, RunPlan.Settings settings, Parameters parameters,
 			List<String> extraArguments) {
 		List<String> arguments = new ArrayList<>();
@@ -149,7 +159,8 @@ final class LaneProcess implements Service {
 			case CONNECTIONS -> Optional.of("lane.downstream.max-connections");
 			case DB_CONNECTIONS -> Optional.of("lane.query.max-connections");
 			case THREADS -> Optional.of("server.tomcat.threads.max");
-			case DELAY_MS, ROUNDS -> Optional.empty();
+			// Flags of the JVM say how many loops there are.
+			case LOOPS, DELAY_MS, ROUNDS -> Optional.empty();
 		};
 	}
 

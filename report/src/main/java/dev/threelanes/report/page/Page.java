@@ -11,6 +11,7 @@ import java.util.Set;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles.Place;
+import dev.threelanes.report.chart.BesideChart;
 import dev.threelanes.report.chart.Chart;
 import dev.threelanes.report.chart.GoodputChart;
 import dev.threelanes.report.chart.LatencyChart;
@@ -97,6 +98,9 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 	}
 
 	private static List<Chart> loadCharts(ExperimentResult experiment) {
+		if (experiment.mixed()) {
+			return List.of(BesideChart.of(experiment));
+		}
 		if (!experiment.byRate()) {
 			boolean bursts = experiment.lanes()
 				.stream()

@@ -38,10 +38,11 @@ final class Summary {
 	}
 
 	private Table table() {
-		List<Column> columns = new ArrayList<>(this.experiment.byRate()
-				? this.experiment.sameLoadThroughout()
-						? columnsByStep("Median, %s (ms)", (step) -> latency(step, "p50")) : columnsByLoad()
-				: columnsOfUsers());
+		List<Column> columns = new ArrayList<>(
+				this.experiment.mixed() ? columnsByStep("p90, %s (ms)", (step) -> latency(step, "p90"))
+						: this.experiment.byRate() ? this.experiment.sameLoadThroughout()
+								? columnsByStep("Median, %s (ms)", (step) -> latency(step, "p50")) : columnsByLoad()
+								: columnsOfUsers());
 		columns.add(new Column("Resident memory, most (MiB)",
 				(lane) -> Format.mebibytes(most(lane, StepResult::rssBytes))));
 		columns.add(new Column("Platform threads, most",
@@ -168,8 +169,11 @@ final class Summary {
 		if (latency == null) {
 			return Format.NONE;
 		}
-		return (step.thin(percentile) ? "≈ " : "")
-				+ Format.millis(percentile.equals("p99") ? latency.p99() : latency.p50());
+		return (step.thin(percentile) ? "≈ " : "") + Format.millis(switch (percentile) {
+			case "p99" -> latency.p99();
+			case "p90" -> latency.p90();
+			default -> latency.p50();
+		});
 	}
 
 	private static @Nullable Double most(LaneResult lane, Function<StepResult, @Nullable Double> figure) {

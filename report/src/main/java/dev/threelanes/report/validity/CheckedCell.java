@@ -40,10 +40,17 @@ public record CheckedCell(LoadedCell cell, List<Reason> reasons) {
 	/**
 	 * What speaks against one step.
 	 * @param step the step's name
-	 * @return the reasons about it or about the whole cell
+	 * @return the reasons about it, about what was offered together with it, or about the
+	 * whole cell
 	 */
 	public List<Reason> against(String step) {
-		return this.reasons.stream().filter((reason) -> reason.concerns(step)).toList();
+		List<String> together = this.cell.steps()
+			.stream()
+			.filter((loaded) -> loaded.step().name().equals(step))
+			.flatMap((loaded) -> this.cell.together(loaded).stream())
+			.map((loaded) -> loaded.step().name())
+			.toList();
+		return this.reasons.stream().filter((reason) -> together.stream().anyMatch(reason::concerns)).toList();
 	}
 
 }

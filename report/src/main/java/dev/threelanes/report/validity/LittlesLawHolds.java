@@ -89,10 +89,15 @@ final class LittlesLawHolds extends StepRule {
 			if (count.isEmpty() || millis.isEmpty() || count.getAsDouble() <= 0) {
 				return Optional.empty();
 			}
-			long answered = step.timeline().arrived(from - start, to - start);
+			long answered = cell.together(step).stream().mapToLong((part) -> arrived(part, from, to)).sum();
 			return Optional
 				.of(new Witnesses(answered * 1000.0 / (to - from), millis.getAsDouble() / count.getAsDouble() / 1000,
 						gauge.values().stream().mapToDouble(Double::doubleValue).average().orElse(0)));
+		}
+
+		private static long arrived(LoadedStep step, long from, long to) {
+			long start = step.record().startedAtEpochMillis();
+			return step.timeline().arrived(from - start, to - start);
 		}
 
 	}

@@ -20,7 +20,12 @@ final class ParameterLimits {
 	 * @return its name in the lane's answer, or nothing if the parameter sets none there
 	 */
 	static Optional<String> limit(Parameter parameter, Lane lane) {
-		return (parameter == Parameter.THREADS && !lane.threadBound()) ? Optional.empty() : limit(parameter);
+		boolean felt = switch (parameter) {
+			case THREADS -> lane.threadBound();
+			case LOOPS -> lane == Lane.WEBFLUX;
+			case CONNECTIONS, DB_CONNECTIONS, PERMITS, DELAY_MS, ROUNDS -> true;
+		};
+		return felt ? limit(parameter) : Optional.empty();
 	}
 
 	/**
@@ -40,6 +45,7 @@ final class ParameterLimits {
 			case CONNECTIONS -> Optional.of("clientMaxConnections");
 			case DB_CONNECTIONS -> Optional.of("dbMaxConnections");
 			case PERMITS -> Optional.of("permits");
+			case LOOPS -> Optional.of("eventLoops");
 			case DELAY_MS, ROUNDS -> Optional.empty();
 		};
 	}
