@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.runner.RunPlan.PlannedCell;
 import dev.threelanes.runner.RunPlan.Settings;
@@ -57,6 +59,24 @@ class RunPlanTests {
 		// 6 s at 800/s into a pool that carries 400/s, and 800/s for half a second.
 		assertThat(mostInFlight(cells, Lane.MVC)).isEqualTo(2400 + 400);
 		assertThat(mostInFlight(cells, Lane.LOOM)).isEqualTo(400);
+	}
+
+	@Test
+	void countsBystandersWhoAreHeldUp() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("blocked-loop")), Profile.QUICK, List.of(Lane.values()),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		// 6 s at 60/s into loops that carry 40/s leave 3 s of work for 480 users a second.
+		assertThat(mostInFlight(plan.cells(), Lane.WEBFLUX)).isEqualTo(1488);
+		assertThat(mostInFlight(plan.cells(), Lane.MVC)).isEqualTo(48);
+	}
+
+	@Test
+	void everyLaneIsToldHowManyLoopsItHasWhereThatIsStated() {
+		Parameters parameters = new Parameters(50, 200).and(Parameter.LOOPS, 3);
+		assertThat(LaneProcess.flags(Settings.ALIGNED, parameters)).containsAll(JavaCommand.LANE_FLAGS)
+			.endsWith("-Dreactor.netty.ioWorkerCount=3", "-Djdk.virtualThreadScheduler.parallelism=3");
+		assertThat(LaneProcess.flags(Settings.STOCK, parameters)).isEqualTo(JavaCommand.LANE_FLAGS);
+		assertThat(LaneProcess.flags(Settings.ALIGNED, new Parameters(50, 200))).isEqualTo(JavaCommand.LANE_FLAGS);
 	}
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {

@@ -41,6 +41,8 @@ final class LaneWasWarm extends StepRule {
 
 	private static final int SLICES = 10;
 
+	private static final int TURNS_IN_A_SLICE = 5;
+
 	@Override
 	public String id() {
 		return "warm";
@@ -85,10 +87,10 @@ final class LaneWasWarm extends StepRule {
 				"The latency drifted by %.0f ms within the step; %.0f ms are allowed", drift, allowed));
 	}
 
-	// Turns that are longer than a slice make each slice another.
+	// A slice that has one turn more than another has another mean.
 	private static boolean unsteady(LoadedStep step) {
 		return step.step().mix() instanceof CellStep.Together mix
-				&& mix.turnMs() > 1000 * step.step().seconds() / SLICES;
+				&& TURNS_IN_A_SLICE * mix.turnMs() > 1000 * step.step().seconds() / SLICES;
 	}
 
 	private static List<double[]> latencySlices(LoadedStep step) {

@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
@@ -22,6 +23,9 @@ final class LittlesLawHolds extends StepRule {
 	/** A gauge of whole requests, read a few times, is not finer than this. */
 	private static final double LEAST_REQUESTS = 2;
 
+	/** A run is sampled once a second. */
+	private static final double MOST_TURN_MS = 500;
+
 	private static final int ENOUGH_SAMPLES = 2;
 
 	@Override
@@ -36,7 +40,7 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (step.step().burst()) {
+		if (step.step().burst() || blind(cell, step).isPresent()) {
 			return Optional.empty();
 		}
 		Optional<Witnesses> witnesses = Witnesses.of(cell, step);
@@ -59,8 +63,23 @@ final class LittlesLawHolds extends StepRule {
 		if (step.step().burst()) {
 			return Optional.of("a burst has no steady state");
 		}
+		if (blind(cell, step).isPresent()) {
+			return blind(cell, step);
+		}
 		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
 				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
+	}
+
+	// Why the gauge of a mix tells nothing about it on average.
+	private static Optional<String> blind(LoadedCell cell, LoadedStep step) {
+		if (!(step.step().mix() instanceof CellStep.Together mix)) {
+			return Optional.empty();
+		}
+		if (cell.queues(step.step())) {
+			return Optional.of("whoever asks for the requests in flight is held up too, until there are fewer");
+		}
+		return (mix.turnMs() < MOST_TURN_MS) ? Optional.empty()
+				: Optional.of("its turns are as slow as the samples, which meet the same part of each");
 	}
 
 	/**

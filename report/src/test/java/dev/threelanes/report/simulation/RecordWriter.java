@@ -20,6 +20,7 @@ import dev.threelanes.report.cell.Sample;
 import dev.threelanes.report.cell.Samples;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the generator and the sampler would have recorded.
@@ -100,6 +101,19 @@ final class RecordWriter {
 		this.clock = last + PAUSE_MILLIS;
 	}
 
+	// Lets what follows begin at the same moment, or a little later, as a part of it.
+	void part(long begin, CellStep step, Queue queue, Map<String, Integer> failing, int forgotten, long startLagMicros,
+			long serviceMicros) {
+		long latest = this.clock;
+		this.clock = begin + queue.startMicros()[0] / 1000;
+		add(step, queue.fromFirstStart(), failing, forgotten, startLagMicros, serviceMicros);
+		this.clock = Math.max(latest, this.clock);
+	}
+
+	long clock() {
+		return this.clock;
+	}
+
 	// The warm-up leaves no more than its counts.
 	void warmedUp(CellStep step) {
 		long users = step.arrivals();
@@ -116,16 +130,21 @@ final class RecordWriter {
 		Files.writeString(files.steps(), this.steps);
 	}
 
-	Samples samples(Lane lane, int servers, double downstreamOnTime, int everyMillis) {
+	Samples samples(Lane lane, @Nullable Integer carriers, double downstreamOnTime, int everyMillis) {
 		List<Long> starts = this.startMillis.stream().sorted().toList();
+		List<Long> entries = this.ended.stream().map(Ended::enteredMillis).sorted().toList();
 		List<Ended> ends = this.ended.stream().sorted(Comparator.comparingLong(Ended::atMillis)).toList();
 		List<Sample> samples = new ArrayList<>();
 		int started = 0;
+		int entered = 0;
 		int ended = 0;
 		double servedMillis = 0;
 		for (long now = this.begin; now <= this.clock; now += everyMillis) {
 			while (started < starts.size() && starts.get(started) <= now) {
 				started++;
+			}
+			while (entered < entries.size() && entries.get(entered) <= now) {
+				entered++;
 			}
 			while (ended < ends.size() && ends.get(ended).atMillis() <= now) {
 				servedMillis += ends.get(ended).serviceMicros() / 1000.0;
@@ -137,7 +156,10 @@ final class RecordWriter {
 			values.put(Metric.THREADS_LIVE, lane.threadBound() ? Math.min(230.0, 30 + started) : 24);
 			values.put(Metric.GENERATOR_CPU_MILLIS, 5000 + started * 0.2);
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
-			values.put(Metric.IN_FLIGHT, (double) Math.min(started - ended, servers));
+			if (carriers != null) {
+				values.put(Metric.VIRTUAL_PARALLELISM, carriers.doubleValue());
+			}
+			values.put(Metric.IN_FLIGHT, (double) (entered - ended));
 			values.put(Metric.SERVER_COUNT, (double) ended);
 			values.put(Metric.SERVER_MILLIS, servedMillis);
 			values.put(Metric.DOWNSTREAM_COUNT, (double) ended);
@@ -177,6 +199,11 @@ final class RecordWriter {
 	 * @param serviceMicros for how long it was in the lane
 	 */
 	private record Ended(long atMillis, long serviceMicros) {
+
+		// Whoever still waits has not been let in.
+		long enteredMillis() {
+			return this.atMillis - this.serviceMicros / 1000;
+		}
 	}
 
 }
