@@ -72,7 +72,7 @@ class StepTests {
 		Mix mix = new Mix("mix", 10, Duration.ofSeconds(1), 5);
 		Step.Part few = new Step.Part("few", mix, 0, 2);
 		Step.Part others = new Step.Part("others", mix, 2, 3);
-		assertThat(LongStream.range(0, few.users()).mapToDouble(few::dueSeconds)).containsExactly(0, 0.1, 0.5, 0.6);
+		assertThat(LongStream.range(0, few.users()).mapToDouble(few::dueSeconds)).containsExactly(0.0, 0.1, 0.5, 0.6);
 		assertThat(LongStream.range(0, others.users()).mapToDouble(others::dueSeconds)).containsExactly(0.2, 0.3, 0.4,
 				0.7, 0.8, 0.9);
 	}

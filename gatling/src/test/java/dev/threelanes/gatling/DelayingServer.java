@@ -47,9 +47,8 @@ final class DelayingServer implements AutoCloseable {
 			long request = this.requests.incrementAndGet() - wellBehaved;
 			this.timer.schedule(() -> answer(exchange, request), DELAY_MS, TimeUnit.MILLISECONDS);
 		});
-		this.server.createContext("/api/blocking",
-				(exchange) -> this.timer.schedule(() -> answer(exchange, blocked(exchange)), DELAY_MS,
-						TimeUnit.MILLISECONDS));
+		this.server.createContext("/api/blocking", (exchange) -> this.timer
+			.schedule(() -> answer(exchange, blocked(exchange)), DELAY_MS, TimeUnit.MILLISECONDS));
 		this.server.createContext("/api/hello", (exchange) -> answer(exchange, "{\"message\":\"hello\"}"));
 		this.server.start();
 	}

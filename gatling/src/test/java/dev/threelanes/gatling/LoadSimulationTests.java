@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -121,8 +122,7 @@ class LoadSimulationTests {
 			Map<String, String> row = written.step(step.name());
 			assertThat(RecordFolder.number(row, "started")).as(step.name()).isEqualTo(part.users());
 			assertThat(RecordFolder.number(row, "answered")).as(step.name()).isEqualTo(part.users());
-			Histogram latency = latencies.get(step.name().replace(' ', '_'));
-			assertThat(latency).isNotNull();
+			Histogram latency = Objects.requireNonNull(latencies.get(step.name().replace(' ', '_')));
 			boolean blocks = part.first() == 0;
 			assertThat(latency.getMinValue() >= DelayingServer.DELAY_MS * 1000).as(step.name()).isEqualTo(blocks);
 		}

@@ -65,7 +65,8 @@ class RunPlanTests {
 	void countsBystandersWhoAreHeldUp() {
 		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("blocked-loop")), Profile.QUICK, List.of(Lane.values()),
 				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
-		// 6 s at 60/s into loops that carry 40/s leave 3 s of work for 480 users a second.
+		// 6 s at 60/s into loops that carry 40/s leave 3 s of work for 480 users a
+		// second.
 		assertThat(mostInFlight(plan.cells(), Lane.WEBFLUX)).isEqualTo(1488);
 		assertThat(mostInFlight(plan.cells(), Lane.MVC)).isEqualTo(48);
 	}

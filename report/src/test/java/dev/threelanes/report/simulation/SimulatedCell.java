@@ -265,12 +265,12 @@ public final class SimulatedCell {
 						this.forgotten, this.startLagMicros, serviceMicros);
 			}
 			records.write(files);
-			records.samples(this.lane, this.carriers, this.downstreamOnTime, this.sampledEveryMillis).write(files.samples());
-			Json.write(files.cell(),
-					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), "aligned",
-							this.parameters.asMap(), Cell.warmUp(schedule), Cell.steps(schedule), this.experiment.load().kind(),
-							start.toString(), start.plusSeconds(590).toString(), 2, 1500L, List.of("-Xmx512m"),
-							this.identityBefore, this.identityAfter, this.problems, Checksums.of(files)));
+			records.samples(this.lane, this.carriers, this.downstreamOnTime, this.sampledEveryMillis)
+				.write(files.samples());
+			Json.write(files.cell(), new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork,
+					this.profile.id(), "aligned", this.parameters.asMap(), Cell.warmUp(schedule), Cell.steps(schedule),
+					this.experiment.load().kind(), start.toString(), start.plusSeconds(590).toString(), 2, 1500L,
+					List.of("-Xmx512m"), this.identityBefore, this.identityAfter, this.problems, Checksums.of(files)));
 			Files.createDirectories(files.gatling());
 			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");
 		}
