@@ -32,15 +32,21 @@ final class BlockedLoop {
 					encounter("worker", 1.5, EnumSet.noneOf(Lane.class)),
 					encounter("handler", 1.5, EnumSet.of(Lane.WEBFLUX))), 1))
 			.with(new Parameters(100, 200).and(Parameter.LOOPS, 4))
-			.predicting(new Prediction.Value(Quantity.THROUGHPUT,
-					"of those who block, webflux in the handler: X = min(λ, L/(D+ε)); everywhere else: X = λ",
-					"Little's law: L loops, each blocked for D + ε by one request", Band.relative(0.05),
-					BlockedLoop::throughputRps))
-			.predicting(new Prediction.Value(Quantity.WAIT_GROWTH,
-					"of those who block, webflux in the handler: (λ−X)/X with X = L/(D+ε)",
-					"A queue that receives λ and gives X grows by λ−X a second; X works it off", new Band(0.1, 0.02),
-					(conditions) -> (harmful(conditions) && !bystander(conditions)) ? conditions.waitGrowth()
+			.predicting(new Prediction.Limit(Quantity.THROUGHPUT,
+					"of those who block, webflux in the handler: X ≤ L/(D+ε)",
+					"Little's law: L loops, each blocked for D + ε by one request; no loop helps another",
+					Prediction.Side.AT_MOST, Band.relative(0.05),
+					(conditions) -> blocksLoops(conditions) ? OptionalDouble.of(conditions.capRps())
 							: OptionalDouble.empty()))
+			.predicting(new Prediction.Value(Quantity.THROUGHPUT, "of those who block, everywhere else: X = λ",
+					"Who blocks a thread of its own is in nobody's way", Band.relative(0.05),
+					(conditions) -> (!bystander(conditions) && !harmful(conditions))
+							? OptionalDouble.of(conditions.offeredRps()) : OptionalDouble.empty()))
+			.predicting(new Prediction.Limit(Quantity.WAIT_GROWTH,
+					"of those who block, webflux in the handler: ≥ (λ−X)/X with X = L/(D+ε)",
+					"A queue that receives λ and gives at most X grows by λ−X a second or more; X works it off",
+					Prediction.Side.AT_LEAST, new Band(0.1, 0.02),
+					(conditions) -> blocksLoops(conditions) ? conditions.waitGrowth() : OptionalDouble.empty()))
 			.predicting(new Prediction.Limit(Quantity.MEDIAN_LATENCY,
 					"of /api/hello, webflux beside the handler that blocks: ≥ D",
 					"Past L/D no loop is ever free, and who comes stands behind those who block it",
@@ -61,11 +67,8 @@ final class BlockedLoop {
 				(parameters) -> Load.Arrivals.of(1, multiple * Bound.LOOPS.rps(parameters), HELLOS_PER_SECOND), heldUp);
 	}
 
-	private static OptionalDouble throughputRps(Conditions conditions) {
-		if (bystander(conditions)) {
-			return OptionalDouble.empty();
-		}
-		return OptionalDouble.of(harmful(conditions) ? conditions.throughputRps() : conditions.offeredRps());
+	private static boolean blocksLoops(Conditions conditions) {
+		return harmful(conditions) && !bystander(conditions);
 	}
 
 	// Whether somebody blocks a thread that others need.

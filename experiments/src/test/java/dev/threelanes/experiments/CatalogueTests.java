@@ -192,21 +192,21 @@ class CatalogueTests {
 		Parameters parameters = hog.parameters(Profile.QUICK, Map.of());
 		assertThat(hog.schedule(Profile.QUICK, parameters).steps())
 			.extracting((step) -> ((Step.Part) step).offeredRps())
-			.containsExactly(1.0, 200.0, 1.0, 200.0);
+			.containsExactly(1.0, 100.0, 1.0, 100.0);
 		// D = 50 ms, h = 200 ms, P = 1 s: two stretches of 50 ms hold the slowest tenth.
 		for (Lane lane : List.of(Lane.WEBFLUX, Lane.LOOM)) {
-			assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, lane, "calls beside hogs", 200, 0.2))
+			assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, lane, "calls beside hogs", 100, 0.2))
 				.singleElement()
 				.satisfies((limit) -> assertThat(limit).isEqualTo(200, within(1e-9)));
 		}
-		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.MVC, "calls beside hogs", 200, 0.2))
+		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.MVC, "calls beside hogs", 100, 0.2))
 			.containsExactly(150.0);
-		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.LOOM, "calls beside short ones", 200, 0.2))
+		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.LOOM, "calls beside short ones", 100, 0.2))
 			.containsExactly(75.0);
 		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.LOOM, "hogs", 1, 0.2)).isEmpty();
 		Parameters loops = parameters.with("loops", "2");
-		assertThat(predicted(hog, loops, Quantity.P90_LATENCY, Lane.WEBFLUX, "calls beside hogs", 200, 0.2)).isEmpty();
-		assertThat(predicted(hog, loops, Quantity.P90_LATENCY, Lane.LOOM, "calls beside hogs", 200, 0.2)).hasSize(1);
+		assertThat(predicted(hog, loops, Quantity.P90_LATENCY, Lane.WEBFLUX, "calls beside hogs", 100, 0.2)).isEmpty();
+		assertThat(predicted(hog, loops, Quantity.P90_LATENCY, Lane.LOOM, "calls beside hogs", 100, 0.2)).hasSize(1);
 	}
 
 	@Test
@@ -224,7 +224,7 @@ class CatalogueTests {
 		Arrays.sort(latencies);
 		Experiment experiment = Catalogue.experiment("cpu-hog");
 		assertThat(predicted(experiment, experiment.parameters(Profile.QUICK, Map.of()), Quantity.P90_LATENCY,
-				Lane.LOOM, "calls beside hogs", 200, hog))
+				Lane.LOOM, "calls beside hogs", 100, hog))
 			.singleElement()
 			.satisfies((limit) -> assertThat(limit / 1000).isEqualTo(latencies[899], within(0.002)));
 	}

@@ -67,7 +67,12 @@ class ReportTests {
 		assertThat(webflux.overheadMs()).isBetween(2.0, 4.0);
 		StepResult blockers = step(webflux, "handler at 1.50 x L/D");
 		assertThat(blockers.goodputRps()).isEqualTo(39, within(1.0));
-		assertThat(blockers.predictedRps()).isEqualTo(39, within(0.5));
+		assertThat(blockers.predictedRps()).as("there is only a limit").isNull();
+		assertThat(experiment.prediction().getFirst().checks()).singleElement().satisfies((check) -> {
+			assertThat(check.step()).isEqualTo("handler at 1.50 x L/D");
+			assertThat(check.limit()).isEqualTo("at most");
+			assertThat(check.predicted()).isEqualTo(39, within(0.5));
+		});
 		assertThat(blockers.waitGrowth()).isEqualTo(0.53, within(0.03));
 		assertThat(blockers.cpuMsPerRequest()).as("two kinds of requests share it").isNull();
 		assertThat(step(webflux, "hello beside worker at 1.50 x L/D").latencyMs())
