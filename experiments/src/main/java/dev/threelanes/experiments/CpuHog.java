@@ -46,7 +46,7 @@ final class CpuHog {
 					encounter(new Load.Variant("short ones", (parameters) -> Request.cpu(1)), BESIDE_OTHERS,
 							EnumSet.noneOf(Lane.class))),
 					2))
-			.with(new Parameters(50, 200).and(Parameter.LOOPS, 1).and(Parameter.ROUNDS, 40_000_000))
+			.with(new Parameters(200, 200).and(Parameter.LOOPS, 1).and(Parameter.ROUNDS, 40_000_000))
 			.predicting(new Prediction.Limit(Quantity.P90_LATENCY,
 					"of /api/call beside hogs, webflux with L = 1 and loom: ≥ D + h − max(P/20, P/10 − D), "
 							+ "every P = 1 s L hogs",

@@ -50,7 +50,16 @@ public record CheckedCell(LoadedCell cell, List<Reason> reasons) {
 			.flatMap((loaded) -> this.cell.together(loaded).stream())
 			.map((loaded) -> loaded.step().name())
 			.toList();
-		return this.reasons.stream().filter((reason) -> together.stream().anyMatch(reason::concerns)).toList();
+		List<Reason> against = new ArrayList<>();
+		for (Reason reason : this.reasons) {
+			// What is wrong with all parts of a mix is told once.
+			boolean told = !reason.concerns(step)
+					&& this.reasons.stream().anyMatch((own) -> own.concerns(step) && own.rule().equals(reason.rule()));
+			if (!told && together.stream().anyMatch(reason::concerns)) {
+				against.add(reason);
+			}
+		}
+		return against;
 	}
 
 }
