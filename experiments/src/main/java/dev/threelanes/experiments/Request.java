@@ -130,6 +130,26 @@ public record Request(String target, @Nullable String expectedBody, int weight, 
 	}
 
 	/**
+	 * Nothing but an answer.
+	 * @return the request
+	 */
+	public static Request hello() {
+		return new Request("/api/hello", "{\"message\":\"hello\"}", 1, 0);
+	}
+
+	/**
+	 * Blocking a thread.
+	 * @param blockMs for how long, in milliseconds; takes the place of D
+	 * @param where {@code handler}, the thread that serves the request, or
+	 * {@code worker}, one that the handler hands the work to
+	 * @return the request
+	 */
+	public static Request blocking(int blockMs, String where) {
+		return new Request("/api/blocking?blockMs=%d&where=%s".formatted(blockMs, where),
+				"{\"blockMs\":%d,\"where\":\"%s\"}".formatted(blockMs, where));
+	}
+
+	/**
 	 * Computing alone.
 	 * @param rounds the rounds of computing
 	 * @return the request

@@ -146,12 +146,11 @@ final class CapacityRun {
 			}
 			new Samples(sampler.samples()).write(files.samples());
 		}
-		Json.write(files.cell(),
-				new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), number, cell.profile().id(),
-						cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(schedule), Cell.steps(schedule),
-						cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
-						Cores.count(this.plan.cores().generator()), null, JavaCommand.LANE_FLAGS, before,
-						lane.identity(), List.of(), Checksums.of(files)));
+		Json.write(files.cell(), new Cell(Cell.SCHEMA, cell.experiment().id(), cell.subject().id(), number,
+				cell.profile().id(), cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(schedule),
+				Cell.steps(schedule), cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
+				Cores.count(this.plan.cores().generator()), null, LaneProcess.flags(cell.settings(), cell.parameters()),
+				before, lane.identity(), List.of(), Checksums.of(files)));
 		Probe probe = Probe.of(files.read(), Objective.of(cell.parameters()));
 		print(cell, probe, number);
 		return probe;

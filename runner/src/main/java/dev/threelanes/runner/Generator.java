@@ -68,6 +68,7 @@ final class Generator implements AutoCloseable {
 			case Load.Closed closed -> "ClosedLoadSimulation";
 			case Load.Held held -> "HeldLoadSimulation";
 			case Load.WakeUps wakeUps -> "WakeUpSimulation";
+			case Load.Beside beside -> "MixedTrafficSimulation";
 		};
 	}
 

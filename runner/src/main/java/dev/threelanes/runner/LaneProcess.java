@@ -66,7 +66,7 @@ final class LaneProcess implements Service {
 			Database database, List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
 		ChildProcess process = ChildProcess.start(lane.id(),
-				JavaCommand.jar(JavaCommand.laneFlags(parameters), jar,
+				JavaCommand.jar(flags(settings, parameters), jar,
 						arguments(lane, ports, settings, parameters, database, extraArguments)),
 				database.environment(), cores, log, GRACE);
 		try {
@@ -130,6 +130,17 @@ final class LaneProcess implements Service {
 		this.process.close();
 	}
 
+	/**
+	 * The flags of the JVM of a lane.
+	 * @param settings the lane's settings
+	 * @param parameters what the lane's limits follow from
+	 * @return the flags
+	 */
+	static List<String> flags(RunPlan.Settings settings, Parameters parameters) {
+		return (settings == RunPlan.Settings.STOCK) ? JavaCommand.heapFlags(parameters)
+				: JavaCommand.laneFlags(parameters);
+	}
+
 	private static List<String> arguments(Lane lane, Ports ports, RunPlan.Settings settings, Parameters parameters,
 			Database database, List<String> extraArguments) {
 		List<String> arguments = new ArrayList<>();
@@ -163,7 +174,8 @@ final class LaneProcess implements Service {
 			case THREADS -> Optional.of("server.tomcat.threads.max");
 			case ADMITTED -> Optional.of("lane.admission.max-requests");
 			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS -> Optional.empty();
+			// Flags of the JVM say how many loops there are.
+			case LOOPS, DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS -> Optional.empty();
 		};
 	}
 

@@ -256,7 +256,7 @@ final class Run {
 			Results results = Report.write(this.files.folder());
 			// A folder that somebody chose is not ours to put a page into.
 			Path parent = this.files.folder().toAbsolutePath().getParent();
-			if (this.installation.results().equals(parent)) {
+			if (parent != null && this.installation.results().equals(parent)) {
 				RunIndex.write(parent);
 			}
 			ResultTable.print(results, this.out);

@@ -87,6 +87,25 @@ class RunPlanTests {
 		});
 	}
 
+	@Test
+	void countsBystandersWhoAreHeldUp() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("blocked-loop")), Profile.QUICK, List.of(Lane.values()),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		// 6 s at 60/s into loops that carry 40/s leave 3 s of work for 480 users a
+		// second.
+		assertThat(mostInFlight(plan.cells(), Lane.WEBFLUX)).isEqualTo(1488);
+		assertThat(mostInFlight(plan.cells(), Lane.MVC)).isEqualTo(48);
+	}
+
+	@Test
+	void everyLaneIsToldHowManyLoopsItHasWhereThatIsStated() {
+		Parameters parameters = new Parameters(50, 200).and(Parameter.LOOPS, 3);
+		assertThat(LaneProcess.flags(Settings.ALIGNED, parameters)).containsAll(JavaCommand.LANE_FLAGS)
+			.endsWith("-Dreactor.netty.ioWorkerCount=3", "-Djdk.virtualThreadScheduler.parallelism=3");
+		assertThat(LaneProcess.flags(Settings.STOCK, parameters)).isEqualTo(JavaCommand.LANE_FLAGS);
+		assertThat(LaneProcess.flags(Settings.ALIGNED, new Parameters(50, 200))).isEqualTo(JavaCommand.LANE_FLAGS);
+	}
+
 	private static Parameters cpuBound(Map<String, String> changes) {
 		return new RunPlan(List.of(Catalogue.experiment("cpu-bound")), Profile.QUICK, List.of(Lane.MVC), List.of(),
 				Settings.ALIGNED, 1, changes, Cores.SHARED, 1)

@@ -54,7 +54,7 @@ class SmallHeapTests {
 						(answer) -> true);
 			try (Generator generator = Generator.start(SmokeRun.INSTALLATION,
 					new Generator.Order(overload.id(), Profile.SMOKE, parameters, null, Map.of()),
-					LaneProcess.loopback(PORTS.application(Lane.LOOM), ""), "", this.folder,
+					List.of(LaneProcess.loopback(PORTS.application(Lane.LOOM), "")), "", this.folder,
 					this.folder.resolve("gatling.log"))) {
 				assertThat(generator.waitFor(Duration.ofMinutes(3))).isTrue();
 				assertThat(generator.exitValue()).isZero();

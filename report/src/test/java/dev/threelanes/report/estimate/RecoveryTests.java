@@ -33,7 +33,8 @@ class RecoveryTests {
 
 	@Test
 	void isTheTimeUntilTheAnswersComeAgain() {
-		// The 95th of them comes at 25.28 s, two seconds after 23.28 s and in the next bin.
+		// The 95th of them comes at 25.28 s, two seconds after 23.28 s and in the next
+		// bin.
 		assertThat(millis((second) -> second < 10 || second >= 23.4)).isEqualTo(3290);
 	}
 
