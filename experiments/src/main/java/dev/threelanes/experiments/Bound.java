@@ -17,6 +17,9 @@ public record Bound(Parameter places, Set<Lane> lanes) {
 	/** T request threads, on the lane that has a pool of them. */
 	public static final Bound THREADS = new Bound(Parameter.THREADS, EnumSet.of(Lane.MVC));
 
+	/** L event loops, where a handler blocks the one that it runs on. */
+	public static final Bound LOOPS = new Bound(Parameter.LOOPS, EnumSet.of(Lane.WEBFLUX));
+
 	public Bound {
 		lanes = Set.copyOf(lanes);
 	}

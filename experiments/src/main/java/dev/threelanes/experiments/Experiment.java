@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One question with everything that is needed to answer it.
@@ -65,15 +66,16 @@ public record Experiment(Theme theme, String id, String question, String source,
 	 * What the users of a step ask for, in turn.
 	 * <p>
 	 * The first part of the warm-up asks with the shortest delay, so that it can ask
-	 * often enough to compile the lane's code while hardly any thread waits.
+	 * often enough to compile the lane's code while hardly any thread waits; no part of
+	 * it computes for long, since who computes keeps all others from being warmed up.
 	 * @param step the step
 	 * @param parameters the parameters of the run
 	 * @return the requests; one, except while everything is warmed up
 	 */
 	public List<Request> requests(Step step, Parameters parameters) {
 		return switch (step.name()) {
-			case Step.WARM_UP -> all(parameters.with("delayMs", "1"));
-			case Step.SETTLE -> all(parameters);
+			case Step.WARM_UP -> all(parameters.withoutLongComputing().with("delayMs", "1"));
+			case Step.SETTLE -> all(parameters.withoutLongComputing());
 			default -> List.of(request(step.name(), parameters));
 		};
 	}
@@ -93,6 +95,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Held held -> this.request.apply(parameters);
 			case Load.WakeUps wakeUps -> Request.nextEvent(Math.toIntExact(Step.Waiting.PATIENCE.toMillis()));
 			case Load.Cold cold -> this.request.apply(parameters);
+			case Load.Beside beside -> beside.variant(step).request().apply(parameters);
 		};
 	}
 
@@ -132,6 +135,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.Bursts bursts -> Optional.empty();
 			case Load.Closed closed -> Optional.empty();
 			case Load.Held held -> Optional.empty();
+			case Load.Beside beside -> Optional.empty();
 			case Load.WakeUps wakeUps -> Optional.empty();
 			case Load.Cold cold -> Optional.empty();
 		};
@@ -173,6 +177,12 @@ public record Experiment(Theme theme, String id, String question, String source,
 			case Load.WakeUps wakeUps -> List.of(this.request.apply(parameters));
 			// The lane stays cold: these are the generator's own.
 			case Load.Cold cold -> List.of(Request.downstream(parameters.delayMs()));
+			case Load.Beside beside -> beside.encounters()
+				.stream()
+				.flatMap((encounter) -> Stream.of(encounter.few(), encounter.bystanders()))
+				.map((variant) -> variant.request().apply(parameters))
+				.distinct()
+				.toList();
 		};
 	}
 
@@ -213,6 +223,10 @@ public record Experiment(Theme theme, String id, String question, String source,
 				.toList();
 			case Load.Held held -> steps(held, parameters);
 			case Load.WakeUps wakeUps -> steps(wakeUps, profile, parameters);
+			case Load.Beside beside -> beside.encounters()
+				.stream()
+				.flatMap((encounter) -> parts(encounter, profile.step().multipliedBy(beside.stretch()), parameters))
+				.toList();
 		};
 		return new Schedule(warmUp(warmUp(profile), parameters), steps);
 	}
@@ -255,7 +269,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 	 * grows pools to their size and compiles the code of waiting.
 	 */
 	private List<Step.Open> warmUp(Profile profile, Parameters parameters) {
-		List<Request> requests = all(parameters);
+		List<Request> requests = all(parameters.withoutLongComputing());
 		double weight = requests.stream().mapToInt(Request::weight).average().orElse(1);
 		int depth = requests.stream().mapToInt(Request::depth).max().orElse(1);
 		double most = profile.warmUpRps() / weight;
@@ -306,6 +320,14 @@ public record Experiment(Theme theme, String id, String question, String source,
 			.<Step>map((variant) -> new Step.Open(variant.name(), rate,
 					variant.outage(parameters).map(Outage::step).orElse(profile.step())))
 			.toList();
+	}
+
+	private static Stream<Step> parts(Load.Encounter encounter, Duration duration, Parameters parameters) {
+		Load.Arrivals arrivals = encounter.arrivals().apply(parameters);
+		Mix mix = new Mix(encounter.few().name(), arrivals.offeredRps(), duration,
+				arrivals.few() + arrivals.bystanders());
+		return Stream.of(new Step.Part(encounter.few().name(), mix, 0, arrivals.few()),
+				new Step.Part(encounter.bystanders().name(), mix, arrivals.few(), arrivals.bystanders()));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.threelanes.experiments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Load {
 
 	/**
-	 * The load's kind in files: users who arrive by the clock, all at once, or after
-	 * their last answer.
-	 * @return {@code open}, {@code burst}, {@code closed}, {@code held} or
-	 * {@code waiting}
+	 * The load's kind in files: users who arrive by the clock, all at once, after their
+	 * last answer, to be held or woken, or by the clock with different requests.
+	 * @return {@code open}, {@code burst}, {@code closed}, {@code held}, {@code waiting}
+	 * or {@code mixed}
 	 */
 	default String kind() {
 		return switch (this) {
@@ -29,6 +30,7 @@ public sealed interface Load {
 			case Held held -> "held";
 			case WakeUps wakeUps -> "waiting";
 			case Cold cold -> "open";
+			case Beside beside -> "mixed";
 		};
 	}
 
@@ -203,6 +205,82 @@ public sealed interface Load {
 			if (multiple <= 0 || stretch < 1) {
 				throw new IllegalArgumentException("there must be load, and time for it");
 			}
+		}
+
+	}
+
+	/**
+	 * An open load of two kinds of users beside each other: a few whose requests take
+	 * something away from a service, and bystanders whose requests show who feels it.
+	 *
+	 * @param encounters the steps
+	 * @param stretch how many times the profile's step length a step lasts, at least 1
+	 */
+	record Beside(List<Encounter> encounters, int stretch) implements Load {
+
+		public Beside {
+			encounters = List.copyOf(encounters);
+			if (encounters.isEmpty() || stretch < 1) {
+				throw new IllegalArgumentException("there must be encounters, and time for them");
+			}
+		}
+
+		/**
+		 * The encounter that a step belongs to.
+		 * @param step the name of one of its parts
+		 * @return the encounter
+		 */
+		public Encounter encounter(String step) {
+			return this.encounters.stream()
+				.filter((encounter) -> encounter.few().name().equals(step)
+						|| encounter.bystanders().name().equals(step))
+				.findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("There is no step '%s'".formatted(step)));
+		}
+
+		Variant variant(String step) {
+			Encounter encounter = encounter(step);
+			return encounter.few().name().equals(step) ? encounter.few() : encounter.bystanders();
+		}
+
+	}
+
+	/**
+	 * Two kinds of users in a step.
+	 *
+	 * @param few what the few ask for, under the name of their part
+	 * @param bystanders what the others ask for, under the name of theirs
+	 * @param arrivals how many of each arrive, and how fast
+	 * @param heldUp the lanes on which bystanders must wait for the few, so that a queue
+	 * is no surprise there
+	 */
+	record Encounter(Variant few, Variant bystanders, Function<Parameters, Arrivals> arrivals, Set<Lane> heldUp) {
+
+		public Encounter {
+			heldUp = Set.copyOf(heldUp);
+		}
+
+	}
+
+	/**
+	 * How two kinds of users take turns: first the few together, then the bystanders.
+	 *
+	 * @param offeredRps users of both kinds that arrive a second
+	 * @param few how many of the few there are in a turn
+	 * @param bystanders how many bystanders there are in a turn
+	 */
+	record Arrivals(double offeredRps, int few, int bystanders) {
+
+		/**
+		 * Both rates, as nearly as whole users allow: that of the few exactly.
+		 * @param together how many of the few arrive one right after the other
+		 * @param fewRps how many of the few arrive a second
+		 * @param bystandersRps how many bystanders arrive a second, about
+		 * @return the arrivals
+		 */
+		static Arrivals of(int together, double fewRps, double bystandersRps) {
+			int bystanders = (int) Math.max(1, Math.round(bystandersRps * together / fewRps));
+			return new Arrivals(fewRps * (together + bystanders) / together, together, bystanders);
 		}
 
 	}

@@ -42,10 +42,18 @@ public enum Parameter {
 	/** c, how many platform threads carry the virtual ones. */
 	CARRIERS("carriers", "c", 1, 256),
 
+	/**
+	 * L, the event loops of a lane that has them and the carriers of one with virtual
+	 * threads: how many requests such a lane can run, not merely hold, at once.
+	 */
+	LOOPS("loops", "L", 1, 64),
+
 	/** The rounds of computing of {@code /api/cpu} and {@code /api/mixed}. */
-	ROUNDS("rounds", "r", 1, 10_000_000),
+	ROUNDS("rounds", "r", 1, 100_000_000),
+
 	/** J, how many JVMs of a lane share the load behind a balancer. */
 	JVMS("jvms", "J", 1, 16),
+
 	/**
 	 * c, the processors that the lane may run on: what a run finds, unless a reader says
 	 * otherwise.

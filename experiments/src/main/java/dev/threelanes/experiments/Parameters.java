@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 public record Parameters(Map<Parameter, Integer> values) {
 
+	private static final int SHORT_ROUNDS = 500_000;
+
 	public Parameters {
 		EnumMap<Parameter, Integer> checked = new EnumMap<>(Parameter.class);
 		values.forEach((parameter, value) -> checked.put(parameter, parameter.check(value)));
@@ -128,6 +130,15 @@ public record Parameters(Map<Parameter, Integer> values) {
 			.filter(this.values::containsKey)
 			.orElseThrow(() -> new IllegalArgumentException(unknown(name)));
 		return and(parameter, parameter.parse(value));
+	}
+
+	/**
+	 * The same without computing that takes more than a few milliseconds.
+	 * @return the parameters with at most 500,000 rounds
+	 */
+	Parameters withoutLongComputing() {
+		Integer rounds = this.values.get(Parameter.ROUNDS);
+		return (rounds != null) ? and(Parameter.ROUNDS, Math.min(rounds, SHORT_ROUNDS)) : this;
 	}
 
 	/**

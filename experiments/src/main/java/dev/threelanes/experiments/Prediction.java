@@ -45,6 +45,20 @@ public sealed interface Prediction {
 	}
 
 	/**
+	 * A limit that a lane at a step keeps to, where theory tells a side and no value.
+	 *
+	 * @param quantity what is predicted
+	 * @param formula the formula for people
+	 * @param source where it comes from
+	 * @param side on which side of the limit a measurement lies
+	 * @param band how far a measurement may lie on the other side
+	 * @param model the limit for the machine
+	 */
+	record Limit(Quantity quantity, String formula, String source, Side side, Band band,
+			Model model) implements Prediction {
+	}
+
+	/**
 	 * Every lane has the same value at the same step, shown by an equivalence test
 	 * against the band and not by the absence of a difference.
 	 *
@@ -54,6 +68,33 @@ public sealed interface Prediction {
 	 * @param band how far two lanes may differ
 	 */
 	record Equivalence(Quantity quantity, String formula, String source, Band band) implements Prediction {
+	}
+
+	/**
+	 * A side of a limit.
+	 */
+	enum Side {
+
+		/** The limit or more. */
+		AT_LEAST("at least"),
+
+		/** The limit or less. */
+		AT_MOST("at most");
+
+		private final String words;
+
+		Side(String words) {
+			this.words = words;
+		}
+
+		/**
+		 * This side in words, as files and pages have it.
+		 * @return {@code at least} or {@code at most}
+		 */
+		public String words() {
+			return this.words;
+		}
+
 	}
 
 	/**

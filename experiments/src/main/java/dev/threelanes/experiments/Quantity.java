@@ -14,6 +14,9 @@ public enum Quantity {
 	/** The median time to the answer. */
 	MEDIAN_LATENCY("median latency", "ms"),
 
+	/** The time to the answer that nine of ten do not exceed. */
+	P90_LATENCY("90th percentile of latency", "ms"),
+
 	/** From the first start of a burst to its last answer. */
 	MAKESPAN("time to the last answer", "ms"),
 

@@ -130,9 +130,18 @@ public record Request(String target, @Nullable String expectedBody, int weight, 
 	}
 
 	/**
-	 * Blocking a thread, without any call.
-	 * @param blockMs for how long, in milliseconds
-	 * @param where {@code handler}, {@code worker} or {@code monitor}
+	 * Nothing but an answer.
+	 * @return the request
+	 */
+	public static Request hello() {
+		return new Request("/api/hello", "{\"message\":\"hello\"}", 1, 0);
+	}
+
+	/**
+	 * Blocking a thread.
+	 * @param blockMs for how long, in milliseconds; takes the place of D
+	 * @param where {@code handler}, the thread that serves the request; {@code worker},
+	 * one that the handler hands the work to; or {@code monitor}, inside a monitor
 	 * @return the request
 	 */
 	public static Request blocking(int blockMs, String where) {

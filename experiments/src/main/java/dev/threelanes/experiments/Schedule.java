@@ -1,6 +1,7 @@
 package dev.threelanes.experiments;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,10 +36,28 @@ public record Schedule(List<Step.Open> warmUp, List<Step> steps) {
 	 */
 	public Duration duration(Parameters parameters) {
 		Duration total = Duration.ZERO;
-		for (Step step : all()) {
-			total = total.plus(step.duration()).plus(parameters.delay()).plus(PAUSE);
+		for (List<Step> together : together()) {
+			total = total.plus(together.getFirst().duration()).plus(parameters.delay()).plus(PAUSE);
 		}
 		return total;
+	}
+
+	/**
+	 * All steps, the warm-up first, by what is offered at the same time.
+	 * @return the parts of each mix together, and every other step by itself
+	 */
+	public List<List<Step>> together() {
+		List<List<Step>> together = new ArrayList<>();
+		for (Step step : all()) {
+			if (step instanceof Step.Part part && !together.isEmpty()
+					&& together.getLast().getLast() instanceof Step.Part before && before.mix().equals(part.mix())) {
+				together.getLast().add(part);
+			}
+			else {
+				together.add(new ArrayList<>(List.of(step)));
+			}
+		}
+		return together;
 	}
 
 }

@@ -218,4 +218,73 @@ public sealed interface Step {
 
 	}
 
+	/**
+	 * A part of a mix: those of its users who ask for the same. All parts of a mix are
+	 * offered together and each is recorded by itself, since a percentile over different
+	 * requests means nothing.
+	 *
+	 * @param name its name
+	 * @param mix what it is a part of
+	 * @param first the place in the turn of the first of its users, from 0
+	 * @param inTurn how many users of each turn it has; they follow each other
+	 */
+	record Part(String name, Mix mix, int first, int inTurn) implements Step {
+
+		public Part {
+			if (first < 0 || inTurn < 1 || first + inTurn > mix.turn()) {
+				throw new IllegalArgumentException("part '%s' must have a place in its turn".formatted(name));
+			}
+		}
+
+		/**
+		 * Whether a user belongs to this part.
+		 * @param user the number of the user among all of the mix, from 0
+		 * @return {@code true} if so
+		 */
+		public boolean has(long user) {
+			long place = user % this.mix.turn();
+			return place >= this.first && place < this.first + this.inTurn;
+		}
+
+		/**
+		 * λ of this part.
+		 * @return users that arrive a second, on average over a turn
+		 */
+		public double offeredRps() {
+			return this.mix.offeredRps() * this.inTurn / this.mix.turn();
+		}
+
+		/**
+		 * How many of the mix' users belong to this part.
+		 * @return the number of users
+		 */
+		public long users() {
+			long all = Math.round(this.mix.offeredRps() * this.mix.duration().toNanos() / 1e9);
+			long left = all % this.mix.turn() - this.first;
+			return all / this.mix.turn() * this.inTurn + Math.clamp(left, 0, this.inTurn);
+		}
+
+		/**
+		 * When a user is due.
+		 * @param user the number of the user in this part, from 0
+		 * @return seconds after the mix' beginning
+		 */
+		public double dueSeconds(long user) {
+			long number = user / this.inTurn * this.mix.turn() + this.first + user % this.inTurn;
+			return number / this.mix.offeredRps();
+		}
+
+		@Override
+		public Duration duration() {
+			return this.mix.duration();
+		}
+
+		@Override
+		public long mostRequests() {
+			// Room for whatever way the generator rounds the number of users.
+			return users() + users() / 100 + 100;
+		}
+
+	}
+
 }

@@ -16,6 +16,8 @@ public enum Theme {
 
 	/** More than can be served, and a downstream that fails. */
 	TROUBLE("When things go wrong"),
+	/** Who pays for a request that is unlike the others. */
+	BESIDE("What one request does to the others"),
 
 	/** What no model makes faster. */
 	COMPUTING("Computing"),

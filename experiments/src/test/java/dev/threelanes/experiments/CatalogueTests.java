@@ -1,10 +1,12 @@
 package dev.threelanes.experiments;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +25,7 @@ class CatalogueTests {
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "lock",
 					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "stock-defaults",
-					"cpu-bound", "mixed", "pinning", "warm-up", "control");
+					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -31,7 +33,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, cpu-bound, mixed, pinning, warm-up, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, control");
 	}
 
 	@ParameterizedTest
@@ -393,6 +395,104 @@ class CatalogueTests {
 	}
 
 	@Test
+	void blockersAndBystandersArriveByOneClock() {
+		Experiment blockedLoop = Catalogue.experiment("blocked-loop");
+		Parameters parameters = blockedLoop.parameters(Profile.QUICK, Map.of());
+		Schedule schedule = blockedLoop.schedule(Profile.QUICK, parameters);
+		assertThat(schedule.steps()).extracting(Step::name)
+			.containsExactly("worker at 0.50 x L/D", "hello beside worker at 0.50 x L/D", "worker at 1.50 x L/D",
+					"hello beside worker at 1.50 x L/D", "handler at 1.50 x L/D", "hello beside handler at 1.50 x L/D");
+		assertThat(schedule.steps()).extracting((step) -> ((Step.Part) step).offeredRps())
+			.containsExactly(20.0, 400.0, 60.0, 420.0, 60.0, 420.0);
+		assertThat(schedule.together()).hasSize(5).last().asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+		assertThat(schedule.duration(parameters))
+			.isEqualTo(Duration.ofSeconds(18 + 10 + 3 * 6).plusMillis(5 * (100 + 500)));
+		assertThat(blockedLoop.request("handler at 1.50 x L/D", parameters).target())
+			.isEqualTo("/api/blocking?blockMs=100&where=handler");
+		assertThat(blockedLoop.serviceTime("handler at 1.50 x L/D", parameters)).isEqualTo(Duration.ofMillis(100));
+		assertThat(blockedLoop.serviceTime("hello beside handler at 1.50 x L/D", parameters)).isZero();
+	}
+
+	@Test
+	void whoBlocksALoopIsCappedAndHoldsUpTheOthers() {
+		Experiment blockedLoop = Catalogue.experiment("blocked-loop");
+		String handler = "handler at 1.50 x L/D";
+		String worker = "worker at 1.50 x L/D";
+		double cap = 4 / (0.1 + 0.002);
+		assertThat(predicted(blockedLoop, Quantity.THROUGHPUT, Lane.WEBFLUX, handler, 60)).containsExactly(cap);
+		assertThat(predicted(blockedLoop, Quantity.THROUGHPUT, Lane.WEBFLUX, worker, 60)).containsExactly(60.0);
+		assertThat(predicted(blockedLoop, Quantity.THROUGHPUT, Lane.MVC, handler, 60)).containsExactly(60.0);
+		assertThat(predicted(blockedLoop, Quantity.WAIT_GROWTH, Lane.WEBFLUX, handler, 60))
+			.containsExactly((60 - cap) / cap);
+		assertThat(predicted(blockedLoop, Quantity.WAIT_GROWTH, Lane.WEBFLUX, worker, 60)).isEmpty();
+		assertThat(predicted(blockedLoop, Quantity.WAIT_GROWTH, Lane.LOOM, handler, 60)).isEmpty();
+		assertThat(predicted(blockedLoop, Quantity.MEDIAN_LATENCY, Lane.WEBFLUX, "hello beside " + handler, 420))
+			.containsExactly(100.0);
+		assertThat(predicted(blockedLoop, Quantity.MEDIAN_LATENCY, Lane.WEBFLUX, "hello beside " + worker, 420))
+			.isEmpty();
+		assertThat(predicted(blockedLoop, Quantity.P90_LATENCY, Lane.WEBFLUX, "hello beside " + handler, 420))
+			.isEmpty();
+		assertThat(predicted(blockedLoop, Quantity.P90_LATENCY, Lane.WEBFLUX, "hello beside " + worker, 420))
+			.containsExactly(50.0);
+		assertThat(predicted(blockedLoop, Quantity.P90_LATENCY, Lane.LOOM, "hello beside " + handler, 420))
+			.containsExactly(50.0);
+	}
+
+	@Test
+	void whoComputesStarvesThoseWhoShareItsLoopOrCarriers() {
+		Experiment hog = Catalogue.experiment("cpu-hog");
+		Parameters parameters = hog.parameters(Profile.QUICK, Map.of());
+		assertThat(hog.schedule(Profile.QUICK, parameters).steps())
+			.extracting((step) -> ((Step.Part) step).offeredRps())
+			.containsExactly(1.0, 100.0, 1.0, 100.0);
+		// D = 200 ms, h = 200 ms, P = 1 s: two stretches of 50 ms hold the slowest tenth.
+		for (Lane lane : List.of(Lane.WEBFLUX, Lane.LOOM)) {
+			assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, lane, "calls beside hogs", 100, 0.2))
+				.singleElement()
+				.satisfies((limit) -> assertThat(limit).isEqualTo(350, within(1e-9)));
+		}
+		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.MVC, "calls beside hogs", 100, 0.2))
+			.containsExactly(300.0);
+		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.LOOM, "calls beside short ones", 100, 0.2))
+			.containsExactly(300.0);
+		assertThat(predicted(hog, parameters, Quantity.P90_LATENCY, Lane.LOOM, "hogs", 1, 0.2)).isEmpty();
+		Parameters loops = parameters.with("loops", "2");
+		assertThat(predicted(hog, loops, Quantity.P90_LATENCY, Lane.WEBFLUX, "calls beside hogs", 100, 0.2)).isEmpty();
+		assertThat(predicted(hog, loops, Quantity.P90_LATENCY, Lane.LOOM, "calls beside hogs", 100, 0.2)).hasSize(1);
+	}
+
+	@Test
+	void whatIsStarvedFollowsFromAnArrivalByArrivalReckoning() {
+		double delay = 0.2;
+		double hog = 0.2;
+		double[] latencies = new double[1000];
+		for (int i = 0; i < latencies.length; i++) {
+			double start = i / 1000.0;
+			// The hog computes from 0.5 to 0.7, and nothing else takes time.
+			double sent = (start >= 0.5 && start < 0.5 + hog) ? 0.5 + hog : start;
+			double back = sent + delay;
+			latencies[i] = ((back >= 0.5 && back < 0.5 + hog) ? 0.5 + hog : back) - start;
+		}
+		Arrays.sort(latencies);
+		Experiment experiment = Catalogue.experiment("cpu-hog");
+		assertThat(predicted(experiment, experiment.parameters(Profile.QUICK, Map.of()), Quantity.P90_LATENCY,
+				Lane.LOOM, "calls beside hogs", 100, hog))
+			.singleElement()
+			.satisfies((limit) -> assertThat(limit / 1000).isEqualTo(latencies[899], within(0.002)));
+	}
+
+	@Test
+	void nobodyComputesForLongWhileALaneIsWarmedUp() {
+		Experiment hog = Catalogue.experiment("cpu-hog");
+		Parameters parameters = hog.parameters(Profile.QUICK, Map.of());
+		for (Step.Open step : hog.schedule(Profile.QUICK, parameters).warmUp()) {
+			assertThat(hog.requests(step, parameters)).extracting(Request::target)
+				.contains("/api/cpu?rounds=500000")
+				.doesNotContain("/api/cpu?rounds=40000000");
+		}
+	}
+
+	@Test
 	void onlyStallNeedsADownstreamThatFails() {
 		assertThat(Catalogue.experiments()).filteredOn(Experiment::failsDownstream)
 			.extracting(Experiment::id)
@@ -428,6 +528,29 @@ class CatalogueTests {
 			.withMessage("There is no lane 'go'; the lanes are mvc, webflux, loom");
 		assertThatIllegalArgumentException().isThrownBy(() -> Profile.of("QUICK"))
 			.withMessage("There is no profile 'QUICK'; the profiles are smoke, quick, full");
+	}
+
+	private static List<Double> predicted(Experiment experiment, Quantity quantity, Lane lane, String step,
+			double offeredRps) {
+		return predicted(experiment, experiment.parameters(Profile.QUICK, Map.of()), quantity, lane, step, offeredRps,
+				0.002);
+	}
+
+	// What all predictions of a quantity say together.
+	private static List<Double> predicted(Experiment experiment, Parameters parameters, Quantity quantity, Lane lane,
+			String step, double offeredRps, double overheadSeconds) {
+		Conditions conditions = new Conditions(lane, step, experiment.request(step, parameters).depth(), offeredRps, 0,
+				experiment.bound(), parameters, overheadSeconds);
+		return experiment.predictions()
+			.stream()
+			.filter((prediction) -> prediction.quantity() == quantity)
+			.map((prediction) -> switch (prediction) {
+				case Prediction.Value value -> value.model().value(conditions);
+				case Prediction.Limit limit -> limit.model().value(conditions);
+				case Prediction.Equivalence equivalence -> OptionalDouble.empty();
+			})
+			.flatMap((value) -> value.stream().boxed())
+			.toList();
 	}
 
 	private static Conditions burst(Lane lane, int users, Parameters parameters) {

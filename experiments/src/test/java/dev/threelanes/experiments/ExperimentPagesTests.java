@@ -120,8 +120,9 @@ class ExperimentPagesTests {
 						.collect(Collectors.joining(", "))));
 		}
 		for (Prediction prediction : experiment.predictions()) {
-			rows.add(row("Predicted " + prediction.quantity().title(), "%s. %s. Band: ± %s".formatted(
-					prediction.formula(), prediction.source(), band(prediction.band(), prediction.quantity().unit()))));
+			rows.add(row("Predicted " + prediction.quantity().title(),
+					"%s. %s. Band: %s%s".formatted(prediction.formula(), prediction.source(), sides(prediction),
+							band(prediction.band(), prediction.quantity().unit()))));
 		}
 		return String.join("\n", rows) + "\n";
 	}
@@ -142,10 +143,22 @@ class ExperimentPagesTests {
 		return switch (step) {
 			case Step.Open open -> String.format(Locale.ROOT, "%s: %.0f/s for %d s", open.name(), open.offeredRps(),
 					open.duration().toSeconds());
+			case Step.Part part -> String.format(Locale.ROOT, "%s: %s/s for %d s", part.name(),
+					String.format(Locale.ROOT, "%.1f", part.offeredRps()).replaceFirst("\\.0$", ""),
+					part.duration().toSeconds());
 			case Step.Burst burst -> burst.name();
 			case Step.Held held -> "%s, all within %d s".formatted(held.name(), held.ramp().toSeconds());
 			case Step.Waiting waiting -> waiting.name();
 			case Step.Closed closed -> "%s for %d s".formatted(closed.name(), closed.duration().toSeconds());
+		};
+	}
+
+	private static String sides(Prediction prediction) {
+		return switch (prediction) {
+			case Prediction.Value value -> "± ";
+			case Prediction.Equivalence equivalence -> "± ";
+			case Prediction.Limit limit ->
+				(limit.side() == Prediction.Side.AT_LEAST) ? "short of it by at most " : "beyond it by at most ";
 		};
 	}
 

@@ -2,6 +2,7 @@ package dev.threelanes.experiments;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,48 @@ class StepTests {
 		assertThat(waiting.duration()).isEqualTo(Duration.ofMillis(20 + 6000 + 2 * 2000));
 		assertThat(waiting.mostRequests()).isEqualTo(10);
 		assertThat(new Step.Held("5 held", 5, Duration.ofSeconds(1)).mostRequests()).isEqualTo(5);
+	}
+
+	@Test
+	void everyUserOfAMixBelongsToOnePart() {
+		Mix mix = new Mix("mix", 70, Duration.ofSeconds(2), 7);
+		Step.Part few = new Step.Part("few", mix, 0, 2);
+		Step.Part others = new Step.Part("others", mix, 2, 5);
+		for (long user = 0; user < 140; user++) {
+			assertThat(few.has(user)).isNotEqualTo(others.has(user)).isEqualTo(user % 7 < 2);
+		}
+		assertThat(few.users()).isEqualTo(40);
+		assertThat(others.users()).isEqualTo(100);
+		assertThat(few.offeredRps()).isEqualTo(20);
+		assertThat(others.offeredRps()).isEqualTo(50);
+		assertThat(mix.turnSeconds()).isEqualTo(0.1);
+	}
+
+	@Test
+	void usersOfAPartAreDueAtTheirPlaceInTheTurn() {
+		Mix mix = new Mix("mix", 10, Duration.ofSeconds(1), 5);
+		Step.Part few = new Step.Part("few", mix, 0, 2);
+		Step.Part others = new Step.Part("others", mix, 2, 3);
+		assertThat(LongStream.range(0, few.users()).mapToDouble(few::dueSeconds)).containsExactly(0.0, 0.1, 0.5, 0.6);
+		assertThat(LongStream.range(0, others.users()).mapToDouble(others::dueSeconds)).containsExactly(0.2, 0.3, 0.4,
+				0.7, 0.8, 0.9);
+	}
+
+	@Test
+	void aTurnThatIsCutShortCountsWhoCame() {
+		Mix mix = new Mix("mix", 8, Duration.ofSeconds(1), 5);
+		assertThat(new Step.Part("few", mix, 0, 2).users()).isEqualTo(4);
+		assertThat(new Step.Part("others", mix, 2, 3).users()).isEqualTo(4);
+	}
+
+	@Test
+	void aPartHasAPlaceInItsTurn() {
+		Mix mix = new Mix("mix", 8, Duration.ofSeconds(1), 5);
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Part("few", mix, 3, 3))
+			.withMessage("part 'few' must have a place in its turn");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Step.Part("few", mix, 0, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Mix("mix", 8, Duration.ofSeconds(1), 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Load.Beside(List.of(), 1));
 	}
 
 	@Test

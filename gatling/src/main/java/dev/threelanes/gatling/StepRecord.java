@@ -108,6 +108,7 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 	private static long dueNanos(Step step, int user) {
 		return switch (step) {
 			case Step.Open open -> Math.round(open.dueSeconds(user) * 1e9);
+			case Step.Part part -> Math.round(part.dueSeconds(user) * 1e9);
 			case Step.Burst burst -> 0;
 			case Step.Held held -> Math.round((double) user * held.ramp().toNanos() / held.users());
 			case Step.Waiting waiting -> Math.round((double) user * waiting.ramp().toNanos() / waiting.users());

@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * A lane for tests: answers after 50 ms, whatever delay it is asked for, and by the
  * number of the request refuses, says something else or hangs up. The numbers count from
- * the first request to misbehave at.
+ * the first request to misbehave at. It blocks for 50 ms too, and greets at once.
  */
 final class DelayingServer implements AutoCloseable {
 
@@ -47,6 +47,9 @@ final class DelayingServer implements AutoCloseable {
 			long request = this.requests.incrementAndGet() - wellBehaved;
 			this.timer.schedule(() -> answer(exchange, request), DELAY_MS, TimeUnit.MILLISECONDS);
 		});
+		this.server.createContext("/api/blocking", (exchange) -> this.timer
+			.schedule(() -> answer(exchange, blocked(exchange)), DELAY_MS, TimeUnit.MILLISECONDS));
+		this.server.createContext("/api/hello", (exchange) -> answer(exchange, "{\"message\":\"hello\"}"));
 		this.server.start();
 	}
 
@@ -67,6 +70,24 @@ final class DelayingServer implements AutoCloseable {
 		catch (IOException ex) {
 			// The caller is gone, and counts it.
 		}
+	}
+
+	private static void answer(HttpExchange exchange, String body) {
+		try (exchange) {
+			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(200, bytes.length);
+			exchange.getResponseBody().write(bytes);
+		}
+		catch (IOException ex) {
+			// The caller is gone, and counts it.
+		}
+	}
+
+	private static String blocked(HttpExchange exchange) {
+		return "{" + exchange.getRequestURI()
+			.getQuery()
+			.replace("blockMs=", "\"blockMs\":")
+			.replace("&where=", ",\"where\":\"") + "\"}";
 	}
 
 	private static String asked(HttpExchange exchange) {

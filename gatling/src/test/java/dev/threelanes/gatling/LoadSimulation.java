@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Outage;
@@ -13,6 +14,7 @@ import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
@@ -22,8 +24,10 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -67,7 +71,7 @@ abstract class LoadSimulation extends Simulation {
 
 	/**
 	 * The users of a measured step.
-	 * @param step the step
+	 * @param step the step; of a mix, the first of its parts
 	 * @param asking what each of them does once
 	 * @return the users, who wait for {@link Schedule#PAUSE} before the first of them
 	 * arrives
@@ -102,13 +106,15 @@ abstract class LoadSimulation extends Simulation {
 		}
 	}
 
-	// Those of a step, and with them whoever makes the downstream fail in the middle of
-	// it.
+	// Those of a step or of a mix, and with them whoever makes the downstream fail in the
+	// middle of it.
 	private List<PopulationBuilder> populations(int index) {
-		List<Step> steps = this.schedule.all();
-		Step step = steps.get(index);
+		List<List<Step>> steps = this.schedule.together();
+		List<Step> together = steps.get(index);
+		Step step = together.getFirst();
+		ChainBuilder asking = (together.size() == 1) ? recorded(step) : takingTurns(together);
 		PopulationBuilder population = (step instanceof Step.Open warmUp && this.schedule.warmUp().contains(warmUp))
-				? arriving(warmUp, recorded(step)) : users(step, recorded(step));
+				? arriving(warmUp, asking) : users(step, asking);
 		PopulationBuilder users = (index + 1 < steps.size()) ? population.andThen(populations(index + 1)) : population;
 		return Stream
 			.concat(Stream.of(users), this.options.outage(step).map((outage) -> failure(step, outage)).stream())
@@ -120,6 +126,22 @@ abstract class LoadSimulation extends Simulation {
 		return scenario(name)
 			.exec(http(name).post(this.options.downstream() + outage.target()).check(status().is(FAULT_IS_ON)))
 			.injectOpen(nothingFor(Schedule.PAUSE.plus(outage.begin())), atOnceUsers(1));
+	}
+
+	// Who arrives does what is done at his place in the turn.
+	private ChainBuilder takingTurns(List<Step> parts) {
+		AtomicLong arrived = new AtomicLong();
+		List<Choice.WithKey> choices = parts.stream().map((part) -> onCase(part.name()).then(recorded(part))).toList();
+		return exec((session) -> session.set("part", part(parts, arrived.getAndIncrement())))
+			.exec(doSwitch("#{part}").on(choices));
+	}
+
+	private static String part(List<Step> parts, long user) {
+		return parts.stream()
+			.filter((step) -> step instanceof Step.Part part && part.has(user))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("Nobody has user %d of a turn".formatted(user)))
+			.name();
 	}
 
 	private ChainBuilder recorded(Step step) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -144,6 +145,35 @@ class LoadSimulationTests {
 		assertThat(alone).isBetween(10L, (long) (seconds * 1000 / DelayingServer.DELAY_MS) + 1);
 		assertThat(together).isGreaterThan(4 * alone);
 		assertThat(written.step("8 users")).containsEntry("failed", "0");
+	}
+
+	@Test
+	void usersOfMixedTrafficTakeTurnsAndAreRecordedApart() throws Exception {
+		Experiment experiment = Catalogue.experiment("blocked-loop");
+		Schedule schedule = experiment.schedule(Profile.SMOKE, experiment.parameters(Profile.SMOKE, Map.of()));
+		Path record = this.folder.resolve("record");
+		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {
+			Process process = start(MixedTrafficSimulation.class, "-Dexperiment=blocked-loop", "-Dprofile=smoke",
+					"-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		RecordFolder written = new RecordFolder(record);
+		Map<String, Histogram> latencies = written.histograms("latency.hlog");
+		for (Step step : schedule.steps()) {
+			Step.Part part = (Step.Part) step;
+			Map<String, String> row = written.step(step.name());
+			assertThat(RecordFolder.number(row, "started")).as(step.name()).isEqualTo(part.users());
+			assertThat(RecordFolder.number(row, "answered")).as(step.name()).isEqualTo(part.users());
+			Histogram latency = Objects.requireNonNull(latencies.get(step.name().replace(' ', '_')));
+			boolean blocks = part.first() == 0;
+			assertThat(latency.getMinValue() >= DelayingServer.DELAY_MS * 1000).as(step.name()).isEqualTo(blocks);
+		}
+		for (List<Step> together : schedule.together()) {
+			long first = RecordFolder.number(written.step(together.getFirst().name()), "startedAtEpochMillis");
+			long last = RecordFolder.number(written.step(together.getLast().name()), "startedAtEpochMillis");
+			assertThat(last - first).as("parts begin together").isBetween(0L, 1000L);
+		}
+		assertGatlingReportExists();
 	}
 
 	@Test

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 enum Parameter {
 
-	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 10_000_000),
+	DELAY_MS("delayMs", 0, 30_000), CALLS("calls", 1, 10), ROUNDS("rounds", 1, 100_000_000),
 
 	BLOCK_MS("blockMs", 0, 10_000), WHERE("where", "handler", "worker", "monitor"),
 

@@ -170,7 +170,7 @@ final class Answer {
 		return step.name().contains(" x ") ? rate : "%s, in step '%s',".formatted(rate, step.name());
 	}
 
-	private static String list(Collection<String> words) {
+	static String list(Collection<String> words) {
 		List<String> all = List.copyOf(words);
 		return (all.size() < 2) ? String.join("", all)
 				: String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
+import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Objective;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Quantity;
@@ -74,9 +75,14 @@ final class ExperimentAnalysis {
 			verdicts.add(Verdict.INVALID);
 		}
 		return new ExperimentResult(this.experiment.id(), this.experiment.question(), this.experiment.source(),
-				this.parameters.asMap(), this.objective.p99().toNanos() / 1e6, Answer.of(predictions, results),
+				this.parameters.asMap(), this.objective.p99().toNanos() / 1e6, answer(predictions, results),
 				Judge.together(verdicts), Finding.of(checks, lost), predictions,
 				Ratios.of(List.copyOf(this.estimates.values())), results, leftOut());
+	}
+
+	private String answer(List<PredictionResult> predictions, List<LaneResult> results) {
+		return (this.experiment.load() instanceof Load.Beside beside) ? BesideAnswer.of(beside, results)
+				: Answer.of(predictions, results);
 	}
 
 	List<LaneEstimate> estimates() {

@@ -54,6 +54,47 @@ class ReportTests {
 	}
 
 	@Test
+	void whoBlocksALoopHoldsUpBystandersAndNobodyElseDoes() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "blocked-loop", 3);
+		Results results = Report.write(run.write());
+		ExperimentResult experiment = results.experiments().getFirst();
+		assertThat(results.valid()).as(results.rules().toString()).isTrue();
+		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
+		assertThat(experiment.answer())
+			.matches("In step 'hello beside handler at 1.50 x L/D' nine of ten answers came within "
+					+ "0\\.1 ms on MVC, [\\d,]{5,}\\.\\d ms on WebFlux and 0\\.1 ms on Loom\\.");
+		LaneResult webflux = experiment.lanes().get(1);
+		assertThat(webflux.sloCapacityRps()).isNull();
+		assertThat(webflux.overheadMs()).isBetween(2.0, 4.0);
+		StepResult blockers = step(webflux, "handler at 1.50 x L/D");
+		assertThat(blockers.goodputRps()).isEqualTo(39, within(1.0));
+		assertThat(blockers.predictedRps()).as("there is only a limit").isNull();
+		assertThat(experiment.prediction().getFirst().checks()).singleElement().satisfies((check) -> {
+			assertThat(check.step()).isEqualTo("handler at 1.50 x L/D");
+			assertThat(check.limit()).isEqualTo("at most");
+			assertThat(check.predicted()).isEqualTo(39, within(0.5));
+		});
+		assertThat(blockers.waitGrowth()).isEqualTo(0.53, within(0.03));
+		assertThat(blockers.cpuMsPerRequest()).as("two kinds of requests share it").isNull();
+		assertThat(step(webflux, "hello beside worker at 1.50 x L/D").latencyMs())
+			.satisfies((latency) -> assertThat(Objects.requireNonNull(latency).p99()).isLessThan(2));
+		Path page = this.folder.resolve("index.html");
+		assertThat(page).content()
+			.contains("Latency of each request beside the others", "≥ 100", "≤ 50")
+			.doesNotContain("Goodput against offered load");
+	}
+
+	@Test
+	void onePartThatCannotBeTrustedTakesTheWholeMixWithIt() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		run.add(SimulatedCell.of("blocked-loop", Lane.MVC, 1).fail("wrong-answer", "worker at 0.50 x L/D", 1));
+		LaneResult mvc = Report.write(run.write()).experiments().getFirst().lanes().getFirst();
+		assertThat(mvc.steps()).filteredOn((step) -> !step.valid())
+			.extracting(StepResult::name)
+			.containsExactly("worker at 0.50 x L/D", "hello beside worker at 0.50 x L/D");
+	}
+
+	@Test
 	void aPoolTakesABurstInWavesAndTheOthersAtOnce() throws Exception {
 		SimulatedRun run = SimulatedRun.healthy(this.folder, "workers", 3);
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
@@ -186,6 +227,10 @@ class ReportTests {
 			.isNotEmpty()
 			.allSatisfy((check) -> assertThat(check.predicted()).isBetween(97.0, 100.0));
 		assertThat(experiment.lanes()).extracting(LaneResult::capRps).containsOnly(100.0);
+	}
+
+	private static StepResult step(LaneResult lane, String name) {
+		return lane.steps().stream().filter((step) -> step.name().equals(name)).findFirst().orElseThrow();
 	}
 
 	private static double offered(Check check) {

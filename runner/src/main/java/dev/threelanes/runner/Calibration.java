@@ -130,14 +130,26 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 	void requireWithin(List<RunPlan.PlannedCell> cells) {
 		for (RunPlan.PlannedCell cell : cells) {
 			cell.schedule().steps().forEach((step) -> {
-				if (this.limit.beyond() != null && step instanceof Step.Open open
-						&& open.offeredRps() > this.limit.believedRps()) {
+				double rps = rps(step);
+				if (this.limit.beyond() != null && rps > this.limit.believedRps()) {
 					throw new RunFailure(
 							"%s offers %.0f requests a second, and this machine's generator can be believed up to %.0f: lower the load with --set, or measure nonetheless with --beyond-calibration"
-								.formatted(cell.experiment().id(), open.offeredRps(), this.limit.believedRps()));
+								.formatted(cell.experiment().id(), rps, this.limit.believedRps()));
 				}
 			});
 		}
+	}
+
+	// The rate of all that is offered at the same time.
+	private static double rps(Step step) {
+		return switch (step) {
+			case Step.Open open -> open.offeredRps();
+			case Step.Part part -> part.mix().offeredRps();
+			case Step.Burst burst -> 0;
+			case Step.Closed closed -> 0;
+			case Step.Held held -> 0;
+			case Step.Waiting waiting -> 0;
+		};
 	}
 
 	/**

@@ -151,8 +151,8 @@ final class CapacityRun {
 						cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(schedule), Cell.steps(schedule),
 						cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
 						Cores.count(this.plan.cores().generator()), null,
-						LaneProcess.flags(cell.subject().setup(), cell.parameters()), before, lane.identity(),
-						List.of(), Checksums.of(files)));
+						LaneProcess.flags(cell.settings(), cell.subject().setup(), cell.parameters()), before,
+						lane.identity(), List.of(), Checksums.of(files)));
 		Probe probe = Probe.of(files.read(), Objective.of(cell.parameters()));
 		print(cell, probe, number);
 		return probe;

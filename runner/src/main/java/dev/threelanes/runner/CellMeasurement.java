@@ -126,8 +126,8 @@ final class CellMeasurement {
 					cell.settings().id(), cell.parameters().asMap(), Cell.warmUp(cell.schedule()), steps,
 					cell.experiment().load().kind(), started.toString(), Instant.now().toString(),
 					Cores.count(this.cores.generator()), (startUp != null) ? startUp.toMillis() : null,
-					LaneProcess.flags(cell.subject().setup(), cell.parameters()), before, after, problems,
-					Checksums.of(files));
+					LaneProcess.flags(cell.settings(), cell.subject().setup(), cell.parameters()), before, after,
+					problems, Checksums.of(files));
 		}
 	}
 

@@ -73,6 +73,7 @@ final class Generator implements AutoCloseable {
 			case Load.Held held -> "HeldLoadSimulation";
 			case Load.WakeUps wakeUps -> "WakeUpSimulation";
 			case Load.Cold cold -> "RisingLoadSimulation";
+			case Load.Beside beside -> "MixedTrafficSimulation";
 		};
 	}
 

@@ -49,13 +49,31 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 	}
 
 	/**
-	 * The flags of a lane. An experiment that declares its heap asks what memory is for:
-	 * there a lane collects its garbage at least every few seconds, idle or not, so that
-	 * the heap in use is what is held and not what was thrown away.
-	 * @param parameters what the flags follow from
+	 * The flags of a lane with certain limits: where L is stated, every lane is told it,
+	 * but only event loops and carriers of virtual threads feel it.
+	 * @param parameters what the lane's limits follow from
 	 * @return the flags, the same on every lane
 	 */
 	static List<String> laneFlags(Parameters parameters) {
+		List<String> flags = heapFlags(parameters);
+		Integer loops = parameters.values().get(Parameter.LOOPS);
+		if (loops == null) {
+			return flags;
+		}
+		flags = new ArrayList<>(flags);
+		flags.add("-Dreactor.netty.ioWorkerCount=" + loops);
+		flags.add("-Djdk.virtualThreadScheduler.parallelism=" + loops);
+		return List.copyOf(flags);
+	}
+
+	/**
+	 * The flags of a lane without its limits. An experiment that declares its heap asks
+	 * what memory is for: there a lane collects its garbage at least every few seconds,
+	 * idle or not, so that the heap in use is what is held and not what was thrown away.
+	 * @param parameters what the flags follow from
+	 * @return the flags, the same on every lane
+	 */
+	static List<String> heapFlags(Parameters parameters) {
 		Integer heap = parameters.values().get(Parameter.HEAP_MB);
 		if (heap == null) {
 			return LANE_FLAGS;

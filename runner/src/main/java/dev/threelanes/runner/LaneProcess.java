@@ -69,7 +69,7 @@ final class LaneProcess implements Service {
 			Database database, List<String> extraArguments, String cores, Path log) throws InterruptedException {
 		Lane lane = contender.lane();
 		JavaCommand command = JavaCommand
-			.jar(flags(contender.setup(), parameters), jar,
+			.jar(flags(settings, contender.setup(), parameters), jar,
 					arguments(contender, ports, settings, parameters, database, extraArguments))
 			.on(java(contender.setup()));
 		long started = System.nanoTime();
@@ -138,12 +138,14 @@ final class LaneProcess implements Service {
 	/**
 	 * The flags of a lane's JVM: those of every lane, what parameters set, and what a
 	 * contender has for itself.
+	 * @param settings the lane's settings; with stock ones nothing is stated
 	 * @param setup what the contender is started with
 	 * @param parameters the parameters
 	 * @return the flags
 	 */
-	static List<String> flags(Setup setup, Parameters parameters) {
-		List<String> flags = new ArrayList<>(JavaCommand.laneFlags(parameters));
+	static List<String> flags(Settings settings, Setup setup, Parameters parameters) {
+		List<String> flags = new ArrayList<>(
+				(settings == Settings.STOCK) ? JavaCommand.heapFlags(parameters) : JavaCommand.laneFlags(parameters));
 		Integer carriers = parameters.values().get(Parameter.CARRIERS);
 		if (carriers != null) {
 			flags.add("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
@@ -193,7 +195,7 @@ final class LaneProcess implements Service {
 			case THREADS -> Optional.of("server.tomcat.threads.max");
 			case ADMITTED -> Optional.of("lane.admission.max-requests");
 			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS, LOOPS -> Optional.empty();
 		};
 	}
 

@@ -218,6 +218,9 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 					double backlog = bounded() ? Math.max(0, open.offeredRps() - cap()) * seconds(open) : 0;
 					yield (long) Math.ceil(open.offeredRps() * serviceSeconds(open) + backlog);
 				}
+				// Whoever comes may have to wait for those who came before.
+				case Step.Part part ->
+					(long) Math.ceil(part.mix().offeredRps() * (serviceSeconds(part) + drainSeconds(part)));
 				case Step.Burst burst -> burst.users();
 				case Step.Closed closed -> closed.users();
 				case Step.Held held -> held.users();
@@ -250,6 +253,9 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		private double drainSeconds(Step step) {
 			return switch (step) {
 				case Step.Open open -> Math.max(0, open.offeredRps() / cap() - 1) * seconds(open);
+				// Those who hold up the others come first.
+				case Step.Part part ->
+					(bounded() && part.first() == 0) ? Math.max(0, part.offeredRps() / cap() - 1) * seconds(part) : 0;
 				case Step.Burst burst -> burst.users() / cap();
 				case Step.Closed closed -> 0;
 				case Step.Held held -> held.users() / cap();

@@ -34,6 +34,7 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 			of(Metric.VIRTUAL_MOUNTED, "jvm_threads_virtual_live_threads", 1, "scheduling_status=\"mounted\""),
 			of(Metric.VIRTUAL_QUEUED, "jvm_threads_virtual_live_threads", 1, "scheduling_status=\"queued\""),
 			of(Metric.VIRTUAL_CARRIERS, "jvm_threads_virtual_pool_size_threads"),
+			of(Metric.VIRTUAL_PARALLELISM, "jvm_threads_virtual_parallelism"),
 			of(Metric.IN_FLIGHT, "http_server_requests_active_seconds_count"),
 			of(Metric.SERVER_COUNT, "http_server_requests_seconds_count", 1, API),
 			of(Metric.SERVER_MILLIS, "http_server_requests_seconds_sum", 1000, API),

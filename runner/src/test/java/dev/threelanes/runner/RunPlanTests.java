@@ -12,6 +12,7 @@ import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Settings;
+import dev.threelanes.experiments.Setup;
 import dev.threelanes.runner.RunPlan.PlannedCell;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,26 @@ class RunPlanTests {
 					Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
 			assertThat(quick.expectedSeconds()).as(experiment.id()).isBetween(30.0, 6 * 60.0);
 		});
+	}
+
+	@Test
+	void countsBystandersWhoAreHeldUp() {
+		RunPlan plan = new RunPlan(List.of(Catalogue.experiment("blocked-loop")), Profile.QUICK, List.of(Lane.values()),
+				List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		// 6 s at 60/s into loops that carry 40/s leave 3 s of work for 480 users a
+		// second.
+		assertThat(mostInFlight(plan.cells(), Lane.WEBFLUX)).isEqualTo(1488);
+		assertThat(mostInFlight(plan.cells(), Lane.MVC)).isEqualTo(48);
+	}
+
+	@Test
+	void everyLaneIsToldHowManyLoopsItHasWhereThatIsStated() {
+		Parameters parameters = new Parameters(50, 200).and(Parameter.LOOPS, 3);
+		assertThat(LaneProcess.flags(Settings.ALIGNED, Setup.AS_ALL, parameters)).containsAll(JavaCommand.LANE_FLAGS)
+			.endsWith("-Dreactor.netty.ioWorkerCount=3", "-Djdk.virtualThreadScheduler.parallelism=3");
+		assertThat(LaneProcess.flags(Settings.STOCK, Setup.AS_ALL, parameters)).isEqualTo(JavaCommand.LANE_FLAGS);
+		assertThat(LaneProcess.flags(Settings.ALIGNED, Setup.AS_ALL, new Parameters(50, 200)))
+			.isEqualTo(JavaCommand.LANE_FLAGS);
 	}
 
 	private static Parameters cpuBound(Map<String, String> changes) {

@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  * @param steps the steps that are measured, in their order
  * @param load how requests arrived: {@code open}, whether or not the lane kept up,
  * {@code burst}, all at once, {@code closed}, each after the answer to the one before,
- * {@code held}, all in progress at once, or {@code waiting}, all until they are woken
+ * {@code held}, all in progress at once, {@code waiting}, all until they are woken, or
+ * {@code mixed}, as open but for different things at the same time
  * @param startedAt when the lane was started, an ISO 8601 instant
  * @param endedAt when it was stopped, an ISO 8601 instant
  * @param processors how many processors the generator could use

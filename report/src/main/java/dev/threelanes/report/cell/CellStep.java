@@ -1,5 +1,6 @@
 package dev.threelanes.report.cell;
 
+import dev.threelanes.experiments.Mix;
 import dev.threelanes.experiments.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,27 @@ import org.jspecify.annotations.Nullable;
  * arrive at once
  * @param holding {@value #HELD} where all users are in progress at once and are answered,
  * {@value #WAITING} where they are woken; absent elsewhere
+ * @param mix what it was offered together with; absent where it was offered by itself
  */
 public record CellStep(String name, @Nullable Double fromRps, @Nullable Double offeredRps, @Nullable Integer users,
-		long durationMs, @Nullable String holding) {
+		long durationMs, @Nullable String holding, @Nullable Together mix) {
 
 	private static final String HELD = "held";
 
 	private static final String WAITING = "waiting";
+
+	/**
+	 * A step that was offered by itself and that nobody is held in.
+	 * @param name its name
+	 * @param fromRps requests a second at its beginning, or {@code null}
+	 * @param offeredRps λ, requests a second, or {@code null}
+	 * @param users how many arrive at once or come back, or {@code null}
+	 * @param durationMs for how long users arrive or come back, in milliseconds
+	 */
+	public CellStep(String name, @Nullable Double fromRps, @Nullable Double offeredRps, @Nullable Integer users,
+			long durationMs) {
+		this(name, fromRps, offeredRps, users, durationMs, null, null);
+	}
 
 	/**
 	 * A step of the catalogue.
@@ -31,14 +46,16 @@ public record CellStep(String name, @Nullable Double fromRps, @Nullable Double o
 	public static CellStep of(Step step) {
 		return switch (step) {
 			case Step.Open open ->
-				new CellStep(open.name(), open.fromRps(), open.offeredRps(), null, open.duration().toMillis(), null);
-			case Step.Burst burst -> new CellStep(burst.name(), null, null, burst.users(), 0, null);
+				new CellStep(open.name(), open.fromRps(), open.offeredRps(), null, open.duration().toMillis());
+			case Step.Part part -> new CellStep(part.name(), part.offeredRps(), part.offeredRps(), null,
+					part.duration().toMillis(), null, Together.of(part.mix()));
+			case Step.Burst burst -> new CellStep(burst.name(), null, null, burst.users(), 0);
 			case Step.Closed closed ->
-				new CellStep(closed.name(), null, null, closed.users(), closed.duration().toMillis(), null);
+				new CellStep(closed.name(), null, null, closed.users(), closed.duration().toMillis());
 			case Step.Held held ->
-				new CellStep(held.name(), null, null, held.users(), held.duration().toMillis(), HELD);
+				new CellStep(held.name(), null, null, held.users(), held.duration().toMillis(), HELD, null);
 			case Step.Waiting waiting ->
-				new CellStep(waiting.name(), null, null, waiting.users(), waiting.ramp().toMillis(), WAITING);
+				new CellStep(waiting.name(), null, null, waiting.users(), waiting.ramp().toMillis(), WAITING, null);
 		};
 	}
 
@@ -48,6 +65,23 @@ public record CellStep(String name, @Nullable Double fromRps, @Nullable Double o
 	 */
 	public boolean open() {
 		return this.offeredRps != null;
+	}
+
+	/**
+	 * Whether other requests were offered at the same time.
+	 * @return {@code true} if so
+	 */
+	public boolean mixed() {
+		return this.mix != null;
+	}
+
+	/**
+	 * Whether another step was offered at the same time.
+	 * @param other the step, which may be this one
+	 * @return {@code true} if so
+	 */
+	public boolean togetherWith(CellStep other) {
+		return equals(other) || (this.mix != null && this.mix.equals(other.mix));
 	}
 
 	/**
@@ -108,6 +142,20 @@ public record CellStep(String name, @Nullable Double fromRps, @Nullable Double o
 	 */
 	public double seconds() {
 		return this.durationMs / 1000.0;
+	}
+
+	/**
+	 * Steps that were offered at the same time.
+	 *
+	 * @param name their name as a whole
+	 * @param turnMs after how long the turns of their users begin anew, in milliseconds
+	 */
+	public record Together(String name, double turnMs) {
+
+		private static Together of(Mix mix) {
+			return new Together(mix.name(), 1000 * mix.turnSeconds());
+		}
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Setup;
@@ -23,6 +24,8 @@ import dev.threelanes.experiments.Setup;
  */
 public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters, long warmedUp, List<LoadedStep> steps,
 		Samples samples) {
+
+	private static final double UNQUEUED = 0.9;
 
 	public LoadedCell {
 		steps = List.copyOf(steps);
@@ -67,6 +70,38 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 	 */
 	public Optional<Outage> outage(String step) {
 		return this.experiment.outage(step, this.parameters);
+	}
+
+	/**
+	 * Whether theory says that a queue grows, so that latencies have a trend.
+	 * @param step a step
+	 * @return {@code true} if the lane is bounded and the step near its cap or past it,
+	 * or if others hold its users up
+	 */
+	public boolean queues(CellStep step) {
+		return switch (this.experiment.load()) {
+			case Load.Beside beside -> lane().map(beside.encounter(step.name()).heldUp()::contains).orElse(true);
+			case Load.Rising rising -> nearCap(step);
+			case Load.Variants variants -> nearCap(step);
+			case Load.Bursts bursts -> nearCap(step);
+			case Load.Closed closed -> nearCap(step);
+			case Load.Held held -> nearCap(step);
+			case Load.WakeUps wakeUps -> nearCap(step);
+			case Load.Cold cold -> nearCap(step);
+		};
+	}
+
+	private boolean nearCap(CellStep step) {
+		return bounded() && step.rps() > UNQUEUED * capRps();
+	}
+
+	/**
+	 * All that was offered at the same time as a step.
+	 * @param step the step
+	 * @return the parts of its mix, or the step alone
+	 */
+	public List<LoadedStep> together(LoadedStep step) {
+		return this.steps.stream().filter((other) -> other.step().togetherWith(step.step())).toList();
 	}
 
 	/**

@@ -66,6 +66,9 @@ public enum Metric {
 	/** Platform threads that carry virtual ones. */
 	VIRTUAL_CARRIERS("virtualCarriers", "threads", "Carriers of virtual threads", false),
 
+	/** As how many carriers the JVM means to have. */
+	VIRTUAL_PARALLELISM("virtualParallelism", "threads", "Intended carriers of virtual threads", false),
+
 	/** Requests that the lane has begun to handle and not yet answered. */
 	IN_FLIGHT("inFlight", "requests", "Requests in flight in the lane", false),
 

@@ -65,7 +65,7 @@ public record LaneEstimate(String lane, Optional<Lane> known, Parameters paramet
 	public Optional<Capacity> capacity(Objective objective) {
 		Capacity capacity = null;
 		for (LaneStep step : this.steps) {
-			if (!step.step().open()) {
+			if (!step.step().open() || step.step().mixed()) {
 				return Optional.empty();
 			}
 			if (!step.valid()) {

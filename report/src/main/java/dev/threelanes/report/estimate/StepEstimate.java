@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstWave how many answers of a burst came within one and a half times D + ε
  * @param waitGrowth by how many seconds the wait grows in each second
  * @param cpuMsPerRequest CPU time of the lane for a correct answer, in milliseconds;
- * withheld where the JIT compiler took more than a quarter of it, since it would be the
- * compiler's figure
+ * absent where different things were asked for at the same time, and withheld where the
+ * JIT compiler took more than a quarter of it, since it would be the compiler's figure
  * @param cpuMsAtMost the same with the compiler's part in it, and so an upper bound
  * @param compilationShare the time of the lane's JIT compiler as a share of its CPU time
  * @param rssBytes the lane's largest resident memory
@@ -67,8 +67,10 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 				(window != null) ? window.goodputRps(step.timeline()) : null,
 				(window != null) ? window.seconds() : null, record.started(), errors, step.latency(), makespanMs(step),
 				step.step().burst() ? firstWave(step, serviceSeconds) : null,
-				step.step().open() ? WaitGrowth.of(step.timeline()) : null, cpuMsPerRequest(cell, record),
-				cpuMsAtMost(cell, record), compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
+				step.step().open() ? WaitGrowth.of(step.timeline()) : null,
+				step.step().mixed() ? null : cpuMsPerRequest(cell, record),
+				step.step().mixed() ? null : cpuMsAtMost(cell, record),
+				step.step().mixed() ? null : compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
 				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT),
 				Resilience.of(cell, step, serviceSeconds), HeldMemory.of(cell, step), WakeUpFigures.of(step));
 	}
@@ -112,6 +114,15 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 	 */
 	public @Nullable Double medianMs() {
 		return (this.latency.getTotalCount() > 0) ? this.latency.getValueAtPercentile(50) / 1000.0 : null;
+	}
+
+	/**
+	 * The 90th percentile of latency.
+	 * @return milliseconds, or nothing with fewer than 100 answers beyond it
+	 */
+	public @Nullable Double p90Ms() {
+		Percentile p90 = Percentile.of("p90", 90, this.latency);
+		return p90.thin() ? null : p90.valueMs();
 	}
 
 	/**

@@ -15,7 +15,8 @@ import dev.threelanes.report.cell.Timeline;
  * the offered load.
  * <p>
  * A step shorter than 2·W has no such window: there it is as long as the step itself,
- * from W to W after its end.
+ * from W to W after its end. Where an answer takes no time to speak of, the window is the
+ * step.
  *
  * @param fromSeconds its begin, in seconds after the step's first start
  * @param toSeconds its end, in seconds after the step's first start
@@ -31,6 +32,9 @@ public record Window(double fromSeconds, double toSeconds) {
 	 * @return the window
 	 */
 	public static Window of(double serviceSeconds, double stepSeconds) {
+		if (serviceSeconds <= 0) {
+			return new Window(0, stepSeconds);
+		}
 		if (stepSeconds < 2 * serviceSeconds) {
 			return new Window(serviceSeconds, stepSeconds + serviceSeconds);
 		}

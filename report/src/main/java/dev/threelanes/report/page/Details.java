@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.threelanes.experiments.Prediction.Side;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.PredictionResult;
@@ -46,7 +47,7 @@ final class Details {
 			String interval = (check.low() != null && check.high() != null)
 					? "%s to %s".formatted(Format.number(check.low()), Format.number(check.high())) : Format.NONE;
 			rows.add(new Row(mark(check.lane()), subject,
-					List.of(check.step(), Format.number(check.predicted()),
+					List.of(check.step(), predicted(check),
 							(check.tolerance() != null) ? "± " + Format.number(check.tolerance()) : Format.NONE,
 							Format.number(check.measured()), interval, check.finding()),
 					check.verdict(), null));
@@ -55,6 +56,11 @@ final class Details {
 				List.of("Lane", "Step", "Predicted, or the other lane", "Band", "Measured", "95 % interval", "Finding",
 						"Verdict"),
 				false, rows);
+	}
+
+	private static String predicted(Check check) {
+		String side = (check.limit() == null) ? "" : check.limit().equals(Side.AT_LEAST.words()) ? "≥ " : "≤ ";
+		return side + Format.number(check.predicted());
 	}
 
 	// The lanes in proportion to each other; no rows with fewer than three forks.

@@ -16,6 +16,7 @@ import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles.Place;
+import dev.threelanes.report.chart.BesideChart;
 import dev.threelanes.report.chart.Chart;
 import dev.threelanes.report.chart.CpuChart;
 import dev.threelanes.report.chart.GcChart;
@@ -170,6 +171,9 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			.flatMap((lane) -> lane.steps().stream())
 			.anyMatch((step) -> step.wakeUps() != null)) {
 			return List.of(WakeUpChart.of(experiment));
+		}
+		if (experiment.mixed()) {
+			return List.of(BesideChart.of(experiment));
 		}
 		if (!experiment.byRate()) {
 			boolean bursts = experiment.lanes()

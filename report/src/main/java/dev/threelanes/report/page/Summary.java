@@ -40,8 +40,9 @@ final class Summary {
 	}
 
 	private Table table() {
-		List<Column> columns = new ArrayList<>(
-				this.experiment.byRate()
+		List<Column> columns = new ArrayList<>(this.experiment.mixed()
+				? columnsByStep("p90, %s (ms)", (step) -> latency(step, "p90"), Better.LESS, Summary::p90)
+				: this.experiment.byRate()
 						? this.experiment.sameLoadThroughout() ? columnsByStep("Median, %s (ms)",
 								(step) -> latency(step, "p50"), Better.LESS, Summary::p50) : columnsByLoad()
 						: columnsOfUsers());
@@ -216,6 +217,10 @@ final class Summary {
 		return (step.latencyMs() != null) ? step.latencyMs().p50() : null;
 	}
 
+	private static @Nullable Double p90(StepResult step) {
+		return (step.latencyMs() != null) ? step.latencyMs().p90() : null;
+	}
+
 	private static @Nullable Double p99(StepResult step) {
 		return (step.latencyMs() != null) ? step.latencyMs().p99() : null;
 	}
@@ -234,8 +239,11 @@ final class Summary {
 		if (latency == null) {
 			return Format.NONE;
 		}
-		return (step.thin(percentile) ? "≈ " : "")
-				+ Format.millis(percentile.equals("p99") ? latency.p99() : latency.p50());
+		return (step.thin(percentile) ? "≈ " : "") + Format.millis(switch (percentile) {
+			case "p99" -> latency.p99();
+			case "p90" -> latency.p90();
+			default -> latency.p50();
+		});
 	}
 
 	private static @Nullable Double most(LaneResult lane, Function<StepResult, @Nullable Double> figure) {

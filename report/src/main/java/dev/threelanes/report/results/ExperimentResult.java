@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.threelanes.experiments.Catalogue;
+import dev.threelanes.experiments.Load;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,15 @@ public record ExperimentResult(String id, String question, String source, Map<St
 		return this.lanes.stream()
 			.flatMap((lane) -> lane.steps().stream())
 			.allMatch((step) -> step.offeredRps() != null);
+	}
+
+	/**
+	 * Whether different things were asked for at the same time, so that steps are parts
+	 * of a load and none has a capacity.
+	 * @return {@code true} if so
+	 */
+	public boolean mixed() {
+		return Catalogue.experiment(this.id).load() instanceof Load.Beside;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.threelanes.report.results;
 import java.util.List;
 
 import dev.threelanes.experiments.Band;
+import dev.threelanes.experiments.Prediction.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +37,34 @@ public record PredictionResult(String formula, String quantity, String unit, Str
 	 * @param high its upper end
 	 * @param verdict the verdict
 	 * @param finding the verdict in words
+	 * @param limit {@code at least} or {@code at most} where the predicted value is a
+	 * limit; absent where it is a value
 	 */
 	public record Check(String lane, @Nullable String other, String step, @Nullable Double predicted,
 			@Nullable Double tolerance, @Nullable Double measured, @Nullable Double low, @Nullable Double high,
-			Verdict verdict, String finding) {
+			Verdict verdict, String finding, @Nullable String limit) {
+
+		/**
+		 * The same comparison with a limit in place of a value.
+		 * @param side on which side of it the measurement should lie
+		 * @return the comparison
+		 */
+		public Check withLimit(Side side) {
+			return new Check(this.lane, this.other, this.step, this.predicted, this.tolerance, this.measured, this.low,
+					this.high, this.verdict, this.finding, side.words());
+		}
 
 		/**
 		 * Whether the mean over forks lies in the predicted band, whatever its interval.
 		 * @return {@code true} if so, {@code false} if not or if it was not measured
 		 */
 		public boolean insideBand() {
-			return this.measured != null && this.predicted != null && this.tolerance != null
-					&& Math.abs(this.measured - this.predicted) <= this.tolerance;
+			if (this.measured == null || this.predicted == null || this.tolerance == null) {
+				return false;
+			}
+			double above = this.measured - this.predicted;
+			return (above <= this.tolerance || Side.AT_LEAST.words().equals(this.limit))
+					&& (above >= -this.tolerance || Side.AT_MOST.words().equals(this.limit));
 		}
 
 	}

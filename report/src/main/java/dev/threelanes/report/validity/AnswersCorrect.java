@@ -72,7 +72,8 @@ final class AnswersCorrect extends StepRule {
 			return Optional.empty();
 		}
 		// The cap itself is a multiple of exactly 1, give or take a rounding.
-		boolean belowCap = step.step().rps() <= cell.capRps() * (1 + 1e-9);
+		boolean belowCap = step.step().mixed() ? !cell.queues(step.step())
+				: step.step().rps() <= cell.capRps() * (1 + 1e-9);
 		double share = step.record().failed() / (double) Math.max(1, step.record().started());
 		if (!belowCap || share <= ALLOWED) {
 			return Optional.empty();

@@ -40,10 +40,26 @@ public record CheckedCell(LoadedCell cell, List<Reason> reasons) {
 	/**
 	 * What speaks against one step.
 	 * @param step the step's name
-	 * @return the reasons about it or about the whole cell
+	 * @return the reasons about it, about what was offered together with it, or about the
+	 * whole cell
 	 */
 	public List<Reason> against(String step) {
-		return this.reasons.stream().filter((reason) -> reason.concerns(step)).toList();
+		List<String> together = this.cell.steps()
+			.stream()
+			.filter((loaded) -> loaded.step().name().equals(step))
+			.flatMap((loaded) -> this.cell.together(loaded).stream())
+			.map((loaded) -> loaded.step().name())
+			.toList();
+		List<Reason> against = new ArrayList<>();
+		for (Reason reason : this.reasons) {
+			// What is wrong with all parts of a mix is told once.
+			boolean told = !reason.concerns(step)
+					&& this.reasons.stream().anyMatch((own) -> own.concerns(step) && own.rule().equals(reason.rule()));
+			if (!told && together.stream().anyMatch(reason::concerns)) {
+				against.add(reason);
+			}
+		}
+		return against;
 	}
 
 }

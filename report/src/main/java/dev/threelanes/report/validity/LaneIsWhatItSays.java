@@ -2,11 +2,17 @@ package dev.threelanes.report.validity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.Metric;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +51,29 @@ final class LaneIsWhatItSays implements Rule {
 		}
 		check(reasons, before, "before", lane.get(), cell);
 		check(reasons, cell.cell().identityAfter(), "after", lane.get(), cell);
+		carriers(cell).ifPresent((carriers) -> intendedCarriers(cell).filter((found) -> found != carriers)
+			.findFirst()
+			.ifPresent((found) -> reasons.add(new Reason(id(), null, String.format(Locale.ROOT,
+					"The JVM means to have %.0f carriers of virtual threads, not %d", found, carriers)))));
 		return reasons;
+	}
+
+	@Override
+	public List<Reason> unchecked(LoadedCell cell) {
+		return (carriers(cell).isPresent() && intendedCarriers(cell).findAny().isEmpty())
+				? List.of(new Reason(id(), null, "nobody says how many carriers of virtual threads there are"))
+				: List.of();
+	}
+
+	// L of the lane with virtual threads, which whoami does not tell.
+	private static OptionalInt carriers(LoadedCell cell) {
+		Integer loops = cell.parameters().values().get(Parameter.LOOPS);
+		boolean felt = cell.lane().map(Lane::virtual).orElse(false) && cell.cell().settings().equals("aligned");
+		return (loops != null && felt) ? OptionalInt.of(loops) : OptionalInt.empty();
+	}
+
+	private static DoubleStream intendedCarriers(LoadedCell cell) {
+		return cell.samples().series(Metric.VIRTUAL_PARALLELISM).points().stream().mapToDouble(Map.Entry::getValue);
 	}
 
 	private void check(List<Reason> reasons, @Nullable JsonNode identity, String when, Lane lane, LoadedCell cell) {

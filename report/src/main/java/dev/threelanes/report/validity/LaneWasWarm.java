@@ -24,6 +24,9 @@ final class LaneWasWarm extends StepRule {
 	/** How much of the median a latency may drift in a step. */
 	private static final double MOST_LATENCY_DRIFT = 0.05;
 
+	/** What two runs of the same differ by anyway, in milliseconds. */
+	private static final double LEAST_LATENCY_DRIFT_MS = 2;
+
 	/** How much of its mean the CPU time a request may drift in a step. */
 	private static final double MOST_CPU_DRIFT = 0.25;
 
@@ -38,7 +41,7 @@ final class LaneWasWarm extends StepRule {
 
 	private static final int SLICES = 10;
 
-	private static final double UNQUEUED = 0.9;
+	private static final int TURNS_IN_A_SLICE = 5;
 
 	@Override
 	public String id() {
@@ -74,16 +77,20 @@ final class LaneWasWarm extends StepRule {
 
 	// Where a queue grows, so does the latency, and theory says by how much.
 	private static Optional<String> latency(LoadedCell cell, LoadedStep step) {
-		boolean queues = cell.bounded() && step.step().rps() > UNQUEUED * cell.capRps();
 		double medianMs = step.latency().getValueAtPercentile(50) / 1000.0;
-		if (queues || step.latency().getTotalCount() == 0) {
+		if (cell.queues(step.step()) || unsteady(step) || step.latency().getTotalCount() == 0) {
 			return Optional.empty();
 		}
 		double drift = Trend.of(latencySlices(step, steadySeconds(cell, step))).drift();
-		return (Math.abs(drift) <= MOST_LATENCY_DRIFT * medianMs) ? Optional.empty()
-				: Optional.of(String.format(Locale.ROOT,
-						"The latency drifted by %.0f ms within the step; %.0f ms are allowed", drift,
-						MOST_LATENCY_DRIFT * medianMs));
+		double allowed = Math.max(LEAST_LATENCY_DRIFT_MS, MOST_LATENCY_DRIFT * medianMs);
+		return (Math.abs(drift) <= allowed) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
+				"The latency drifted by %.0f ms within the step; %.0f ms are allowed", drift, allowed));
+	}
+
+	// A slice that has one turn more than another has another mean.
+	private static boolean unsteady(LoadedStep step) {
+		return step.step().mix() instanceof CellStep.Together mix
+				&& TURNS_IN_A_SLICE * mix.turnMs() > 1000 * step.step().seconds() / SLICES;
 	}
 
 	// Once the downstream fails, nothing is steady any more.
@@ -121,6 +128,10 @@ final class LaneWasWarm extends StepRule {
 		if (cell.experiment().cold()) {
 			return Optional.of("a lane that warms up is what the experiment is about");
 		}
+		if (step.step().mixed()) {
+			return Optional.of(unsteady(step) ? "its turns are too long for a trend"
+					: "the CPU time is that of all requests together, and of none by itself");
+		}
 		int points = cpuPoints(cell, step).size();
 		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional
 			.of("%d samples of CPU time are too few for a trend; %d are needed".formatted(points, ENOUGH_CPU_POINTS));
@@ -128,7 +139,7 @@ final class LaneWasWarm extends StepRule {
 
 	private static Optional<String> cpu(LoadedCell cell, LoadedStep step) {
 		List<double[]> points = cpuPoints(cell, step);
-		if (points.size() < ENOUGH_CPU_POINTS) {
+		if (step.step().mixed() || points.size() < ENOUGH_CPU_POINTS) {
 			return Optional.empty();
 		}
 		double mean = points.stream().mapToDouble((point) -> point[1]).average().orElse(0);

@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.Metric;
@@ -22,6 +23,9 @@ final class LittlesLawHolds extends StepRule {
 
 	/** A gauge of whole requests, read a few times, is not finer than this. */
 	private static final double LEAST_REQUESTS = 2;
+
+	/** A run is sampled once a second. */
+	private static final double MOST_TURN_MS = 500;
 
 	private static final int ENOUGH_SAMPLES = 2;
 
@@ -43,7 +47,7 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		if (!step.step().steady()) {
+		if (!step.step().steady() || blind(cell, step).isPresent()) {
 			return Optional.empty();
 		}
 		return Witnesses.of(cell, step).map((witnesses) -> {
@@ -58,7 +62,7 @@ final class LittlesLawHolds extends StepRule {
 
 	@Override
 	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (unsteady(cell, step).isPresent()) {
+		if (unsteady(cell, step).isPresent() || blind(cell, step).isPresent()) {
 			return Optional.empty();
 		}
 		Optional<Witnesses> witnesses = Witnesses.of(cell, step);
@@ -82,6 +86,9 @@ final class LittlesLawHolds extends StepRule {
 		if (unsteady.isPresent()) {
 			return unsteady;
 		}
+		if (blind(cell, step).isPresent()) {
+			return blind(cell, step);
+		}
 		return Witnesses.of(cell, step).isPresent() ? Optional.empty()
 				: Optional.of("there are fewer than two samples of the requests in flight while it was steady");
 	}
@@ -98,6 +105,18 @@ final class LittlesLawHolds extends StepRule {
 				? Optional.of("users gave up %d requests: the generator did not see when the lane was done with them"
 					.formatted(givenUp.getTotalCount()))
 				: Optional.empty();
+	}
+
+	// Why the gauge of a mix tells nothing about it on average.
+	private static Optional<String> blind(LoadedCell cell, LoadedStep step) {
+		if (!(step.step().mix() instanceof CellStep.Together mix)) {
+			return Optional.empty();
+		}
+		if (cell.queues(step.step())) {
+			return Optional.of("whoever asks for the requests in flight is held up too, until there are fewer");
+		}
+		return (mix.turnMs() < MOST_TURN_MS) ? Optional.empty()
+				: Optional.of("its turns are as slow as the samples, which meet the same part of each");
 	}
 
 	/**
@@ -126,10 +145,15 @@ final class LittlesLawHolds extends StepRule {
 			if (count.isEmpty() || millis.isEmpty() || count.getAsDouble() <= 0) {
 				return Optional.empty();
 			}
-			long answered = step.timeline().arrived(from - start, to - start);
+			long answered = cell.together(step).stream().mapToLong((part) -> arrived(part, from, to)).sum();
 			return Optional
 				.of(new Witnesses(answered * 1000.0 / (to - from), millis.getAsDouble() / count.getAsDouble() / 1000,
 						gauge.values().stream().mapToDouble(Double::doubleValue).average().orElse(0)));
+		}
+
+		private static long arrived(LoadedStep step, long from, long to) {
+			long start = step.record().startedAtEpochMillis();
+			return step.timeline().arrived(from - start, to - start);
 		}
 
 	}

@@ -20,7 +20,14 @@ final class ParameterLimits {
 	 * @return its name in the lane's answer, or nothing if the parameter sets none there
 	 */
 	static Optional<String> limit(Parameter parameter, Lane lane) {
-		return (parameter == Parameter.THREADS && !lane.threadBound()) ? Optional.empty() : limit(parameter);
+		boolean felt = switch (parameter) {
+			case THREADS -> lane.threadBound();
+			case LOOPS -> lane == Lane.WEBFLUX;
+			case CONNECTIONS, DB_CONNECTIONS, PERMITS, ADMITTED, TIMEOUT_MS, DELAY_MS, ROUNDS, STALL_MS, REQUESTS,
+					HEAP_MB, JVMS, PROCESSORS, CARRIERS ->
+				true;
+		};
+		return felt ? limit(parameter) : Optional.empty();
 	}
 
 	/**
@@ -40,6 +47,7 @@ final class ParameterLimits {
 			case CONNECTIONS -> Optional.of("clientMaxConnections");
 			case DB_CONNECTIONS -> Optional.of("dbMaxConnections");
 			case PERMITS -> Optional.of("permits");
+			case LOOPS -> Optional.of("eventLoops");
 			case ADMITTED -> Optional.of("maxRequests");
 			case TIMEOUT_MS -> Optional.of("clientResponseTimeoutMs");
 			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS -> Optional.empty();

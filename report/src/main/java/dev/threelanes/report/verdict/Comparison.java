@@ -3,6 +3,7 @@ package dev.threelanes.report.verdict;
 import java.util.List;
 
 import dev.threelanes.experiments.Band;
+import dev.threelanes.experiments.Prediction.Side;
 import dev.threelanes.report.estimate.Interval;
 import dev.threelanes.report.results.Figures;
 import dev.threelanes.report.results.PredictionResult.Check;
@@ -27,12 +28,12 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 	private static final double ROUNDING = 1e-12;
 
 	Check invalid(String why) {
-		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INVALID, why);
+		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INVALID, why, null);
 	}
 
 	Check withheld() {
 		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INCONCLUSIVE,
-				"withheld: the JIT compiler took too much of it");
+				"withheld: the JIT compiler took too much of it", null);
 	}
 
 	Check withValue(double predicted, List<Double> measured) {
@@ -47,6 +48,33 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 		}
 		Interval interval = Interval.ofMean(measured);
 		return judged(predicted, tolerance, mean, interval, interval.low() - predicted, interval.high() - predicted);
+	}
+
+	// As a value, but whatever lies beyond the limit on the side that was predicted is as
+	// good as the limit itself.
+	Check withLimit(Side side, double limit, List<Double> measured) {
+		if (measured.isEmpty()) {
+			return invalid("it was not measured");
+		}
+		double tolerance = tolerance(limit);
+		double mean = Interval.mean(measured);
+		if (measured.size() < Interval.ENOUGH_FORKS) {
+			boolean inside = excess(side, limit, mean) <= tolerance;
+			return check(limit, tolerance, mean, null, Verdict.INCONCLUSIVE, place(inside, measured.size()))
+				.withLimit(side);
+		}
+		Interval interval = Interval.ofMean(measured);
+		double low = Math.min(excess(side, limit, interval.low()), excess(side, limit, interval.high()));
+		double high = Math.max(excess(side, limit, interval.low()), excess(side, limit, interval.high()));
+		return judged(limit, tolerance, mean, interval, Math.max(low, 0), Math.max(high, 0)).withLimit(side);
+	}
+
+	// By how much a value lies on the wrong side; negative on the right one.
+	private static double excess(Side side, double limit, double value) {
+		return switch (side) {
+			case AT_LEAST -> limit - value;
+			case AT_MOST -> value - limit;
+		};
 	}
 
 	Check withOther(List<Double> measured, List<Double> others) {
@@ -86,7 +114,7 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 			String finding) {
 		return new Check(this.lane, this.other, this.step, Figures.round(predicted), Figures.round(tolerance),
 				Figures.round(mean), (interval != null) ? Figures.round(interval.low()) : null,
-				(interval != null) ? Figures.round(interval.high()) : null, verdict, finding);
+				(interval != null) ? Figures.round(interval.high()) : null, verdict, finding, null);
 	}
 
 	private static String place(boolean inside, int forks) {

@@ -51,7 +51,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			.filter((prediction) -> prediction.quantity() == quantity)
 			.filter(Prediction.Value.class::isInstance)
 			.map(Prediction.Value.class::cast)
-			.map((prediction) -> predict(prediction, lane, step))
+			.map((prediction) -> predict(prediction.model(), lane, step))
 			.filter(OptionalDouble::isPresent)
 			.findFirst()
 			.orElse(OptionalDouble.empty());
@@ -76,14 +76,16 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 
 	private PredictionResult check(Prediction prediction) {
 		List<Check> checks = switch (prediction) {
-			case Prediction.Value value -> values(value);
+			case Prediction.Value value -> values(value, value.model(), null);
+			case Prediction.Limit limit -> values(limit, limit.model(), limit.side());
 			case Prediction.Equivalence equivalence -> pairs(equivalence);
 		};
 		return new PredictionResult(prediction.formula(), prediction.quantity().title(), prediction.quantity().unit(),
 				prediction.source(), prediction.band(), checks);
 	}
 
-	private List<Check> values(Prediction.Value prediction) {
+	// A value, or a limit if there is a side.
+	private List<Check> values(Prediction prediction, Prediction.Model model, Prediction.@Nullable Side side) {
 		List<Check> checks = new ArrayList<>();
 		for (LaneEstimate lane : this.lanes) {
 			for (LaneStep step : lane.steps()) {
@@ -94,14 +96,15 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 					continue;
 				}
 				if (!step.valid() || (lane.overheadMs() == null && !step.step().waiting())) {
-					if (concerns(prediction, lane, step)) {
+					if (concerns(model, lane, step)) {
 						checks.add(comparison.invalid(step.valid()
 								? "no step below the cap is valid, so that ε is not known" : "the step is not valid"));
 					}
 					continue;
 				}
-				predict(prediction, lane, step).ifPresent((predicted) -> checks
-					.add(comparison.withValue(predicted, measured(prediction.quantity(), step))));
+				List<Double> measured = measured(prediction.quantity(), step);
+				predict(model, lane, step).ifPresent((predicted) -> checks.add((side != null)
+						? comparison.withLimit(side, predicted, measured) : comparison.withValue(predicted, measured)));
 			}
 		}
 		return checks;
@@ -141,19 +144,19 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 		return checks;
 	}
 
-	private OptionalDouble predict(Prediction.Value prediction, LaneEstimate lane, LaneStep step) {
+	private OptionalDouble predict(Prediction.Model model, LaneEstimate lane, LaneStep step) {
 		// How long a caller waits who waits to be woken is no service time: it has no ε.
 		Double overheadMs = (lane.overheadMs() == null && step.step().waiting()) ? Double.valueOf(0)
 				: lane.overheadMs();
 		if (lane.known().isEmpty() || overheadMs == null) {
 			return OptionalDouble.empty();
 		}
-		return prediction.model().value(conditions(lane, lane.known().get(), step, overheadMs / 1000));
+		return model.value(conditions(lane, lane.known().get(), step, overheadMs / 1000));
 	}
 
 	// A lane without a valid step has no ε; what the formula speaks of shows without it.
-	private boolean concerns(Prediction.Value prediction, LaneEstimate lane, LaneStep step) {
-		return prediction.model().value(conditions(lane, lane.known().orElseThrow(), step, 0)).isPresent();
+	private boolean concerns(Prediction.Model model, LaneEstimate lane, LaneStep step) {
+		return model.value(conditions(lane, lane.known().orElseThrow(), step, 0)).isPresent();
 	}
 
 	private Conditions conditions(LaneEstimate lane, Lane known, LaneStep step, double overheadSeconds) {
@@ -187,6 +190,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			case THROUGHPUT -> step.values(StepEstimate::goodputRps);
 			case WAIT_GROWTH -> step.values(StepEstimate::waitGrowth);
 			case MEDIAN_LATENCY -> step.values(StepEstimate::medianMs);
+			case P90_LATENCY -> step.values(StepEstimate::p90Ms);
 			case MAKESPAN -> step.values(StepEstimate::makespanMs);
 			case FIRST_WAVE -> step.values(StepEstimate::firstWave);
 			case LATE_THROUGHPUT -> step.values((fork) -> fork.resilience().lateGoodputRps());

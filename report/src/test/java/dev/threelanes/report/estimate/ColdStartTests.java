@@ -78,7 +78,7 @@ class ColdStartTests {
 			// Answered 20 ms later, and 20.9 and 60 ms are in the same slice.
 			bins.add(new Timeline.Bin(slice * 50 + 10, 0, count, 0, 0, 0));
 		});
-		return new LoadedStep(new CellStep("cold start", 100.0, 100.0, null, SLICES * 500L, null),
+		return new LoadedStep(new CellStep("cold start", 100.0, 100.0, null, SLICES * 500L, null, null),
 				new StepRecord("cold start", 0, 0, 0, 0, 0, 0, 0), new Timeline(bins), new Histogram(3), Map.of(),
 				new Histogram(3), new Histogram(3), List.of());
 	}

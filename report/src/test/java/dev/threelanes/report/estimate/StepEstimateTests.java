@@ -97,7 +97,7 @@ class StepEstimateTests {
 		// A mean of medians would be 551.
 		assertThat(step.latency().getValueAtPercentile(49) / 1000.0).isCloseTo(501, within(1.0));
 		assertThat(step.latency().getValueAtPercentile(51) / 1000.0).isCloseTo(601, within(1.0));
-		assertThat(step.latency().getTotalCount()).isEqualTo(2 * 40 * 30);
+		assertThat(step.latency().getTotalCount()).isEqualTo(2 * 40 * 18);
 	}
 
 	private LaneEstimate estimate(Lane lane) throws Exception {

@@ -1,5 +1,10 @@
 package dev.threelanes.report.simulation;
 
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.LongStream;
+
+import dev.threelanes.experiments.Step;
 import dev.threelanes.report.cell.CellStep;
 
 /**
@@ -48,12 +53,43 @@ record Queue(long[] startMicros, long[] endMicros) {
 		return step.durationMs() * 1000 * user / step.arrivals();
 	}
 
+	// The parts of a mix in one queue: whoever holds a server up holds up all who come
+	// after, and nobody does where there are servers for all.
+	static List<Queue> together(List<Step.Part> parts, List<Long> serviceMicros, int servers) {
+		PriorityQueue<Long> free = new PriorityQueue<>();
+		List<Queue> queues = parts.stream()
+			.map((part) -> new Queue(new long[(int) part.users()], new long[(int) part.users()]))
+			.toList();
+		int[] known = new int[parts.size()];
+		long users = parts.stream().mapToLong(Step.Part::users).sum();
+		for (long user = 0; user < users; user++) {
+			for (int part = 0; part < parts.size(); part++) {
+				if (parts.get(part).has(user)) {
+					long start = Math.round(user * 1e6 / parts.get(part).mix().offeredRps());
+					long from = (free.size() < servers) ? start : Math.max(start, free.remove());
+					long end = from + serviceMicros.get(part);
+					free.add(end);
+					queues.get(part).startMicros[known[part]] = start;
+					queues.get(part).endMicros[known[part]++] = end;
+				}
+			}
+		}
+		return queues;
+	}
+
+	// The same, counted from its first start.
+	Queue fromFirstStart() {
+		long first = this.startMicros[0];
+		return new Queue(LongStream.of(this.startMicros).map((micros) -> micros - first).toArray(),
+				LongStream.of(this.endMicros).map((micros) -> micros - first).toArray());
+	}
+
 	int size() {
 		return this.startMicros.length;
 	}
 
 	long lastEndMicros() {
-		return this.endMicros[size() - 1];
+		return LongStream.of(this.endMicros).max().orElseThrow();
 	}
 
 }

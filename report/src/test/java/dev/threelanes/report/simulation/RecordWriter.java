@@ -20,6 +20,7 @@ import dev.threelanes.report.cell.Sample;
 import dev.threelanes.report.cell.Samples;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the generator and the sampler would have recorded.
@@ -76,7 +77,8 @@ final class RecordWriter {
 			long[] startBin = bin(bins, start);
 			startBin[0]++;
 			this.startMillis.add(this.clock + start / 1000);
-			this.ended.add(new Ended(this.clock + end / 1000, serviceMicros));
+			this.ended.add(new Ended(this.clock + end / 1000,
+					this.clock + (step.waiting() ? start : end - serviceMicros) / 1000, serviceMicros));
 			if (i < answered) {
 				latency.recordValue(end - start);
 				bin(bins, end)[1]++;
@@ -115,6 +117,19 @@ final class RecordWriter {
 		this.woken++;
 	}
 
+	// Lets what follows begin at the same moment, or a little later, as a part of it.
+	void part(long begin, CellStep step, Queue queue, Map<String, Integer> failing, int forgotten, long startLagMicros,
+			long serviceMicros) {
+		long latest = this.clock;
+		this.clock = begin + queue.startMicros()[0] / 1000;
+		add(step, queue.fromFirstStart(), failing, forgotten, startLagMicros, serviceMicros);
+		this.clock = Math.max(latest, this.clock);
+	}
+
+	long clock() {
+		return this.clock;
+	}
+
 	// The warm-up leaves no more than its counts.
 	void warmedUp(CellStep step) {
 		long users = step.arrivals();
@@ -134,16 +149,21 @@ final class RecordWriter {
 		}
 	}
 
-	Samples samples(Lane lane, int servers, double downstreamOnTime, int everyMillis) {
+	Samples samples(Lane lane, @Nullable Integer carriers, double downstreamOnTime, int everyMillis) {
 		List<Long> starts = this.startMillis.stream().sorted().toList();
+		List<Long> entries = this.ended.stream().map(Ended::enteredMillis).sorted().toList();
 		List<Ended> ends = this.ended.stream().sorted(Comparator.comparingLong(Ended::atMillis)).toList();
 		List<Sample> samples = new ArrayList<>();
 		int started = 0;
+		int entered = 0;
 		int ended = 0;
 		double servedMillis = 0;
 		for (long now = this.begin; now <= this.clock; now += everyMillis) {
 			while (started < starts.size() && starts.get(started) <= now) {
 				started++;
+			}
+			while (entered < entries.size() && entries.get(entered) <= now) {
+				entered++;
 			}
 			while (ended < ends.size() && ends.get(ended).atMillis() <= now) {
 				servedMillis += ends.get(ended).serviceMicros() / 1000.0;
@@ -155,13 +175,16 @@ final class RecordWriter {
 			values.put(Metric.THREADS_LIVE, lane.threadBound() ? Math.min(230.0, 30 + started) : 24);
 			values.put(Metric.GENERATOR_CPU_MILLIS, 5000 + started * 0.2);
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
-			threads(lane, Math.min(started - ended, servers), values);
+			threads(lane, entered - ended, values);
 			values.put(Metric.DOWNSTREAM_CPU_MILLIS, 3000 + ended * 0.3);
 			values.put(Metric.GC_PAUSE_MILLIS, 40.0 + 5 * (ended / 1000));
 			// Collected before every sample.
 			values.put(Metric.GC_COUNT, (double) samples.size());
 			values.put(Metric.HEAP_USED_BYTES, 100e6 + (started - ended) * SimulatedCell.HEAP_BYTES_PER_REQUEST);
-			values.put(Metric.IN_FLIGHT, (double) Math.min(started - ended, servers));
+			if (carriers != null) {
+				values.put(Metric.VIRTUAL_PARALLELISM, carriers.doubleValue());
+			}
+			values.put(Metric.IN_FLIGHT, (double) (entered - ended));
 			values.put(Metric.SERVER_COUNT, (double) ended);
 			values.put(Metric.SERVER_MILLIS, servedMillis);
 			values.put(Metric.DOWNSTREAM_COUNT, (double) ended);
@@ -218,9 +241,10 @@ final class RecordWriter {
 	 * The end of a request.
 	 *
 	 * @param atMillis when
+	 * @param enteredMillis when it was let in; whoever still waits has not been
 	 * @param serviceMicros for how long it was in the lane
 	 */
-	private record Ended(long atMillis, long serviceMicros) {
+	private record Ended(long atMillis, long enteredMillis, long serviceMicros) {
 	}
 
 }

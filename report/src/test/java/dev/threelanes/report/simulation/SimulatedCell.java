@@ -13,12 +13,14 @@ import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Setup;
+import dev.threelanes.experiments.Step;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
@@ -41,6 +43,9 @@ public final class SimulatedCell {
 	/** What a request in progress holds of the heap. */
 	public static final double HEAP_BYTES_PER_REQUEST = 20_480;
 
+	/** What an answer takes that is nothing but one. */
+	private static final long NOTHING_MICROS = 100;
+
 	/** When every simulated lane starts. */
 	static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -57,6 +62,8 @@ public final class SimulatedCell {
 	private final Map<String, Integer> failures = new LinkedHashMap<>();
 
 	private final Map<String, Integer> failuresPastTheCap = new LinkedHashMap<>();
+
+	private final Map<String, Map<String, Integer>> failuresOfSteps = new LinkedHashMap<>();
 
 	private final List<String> problems = new ArrayList<>();
 
@@ -80,6 +87,8 @@ public final class SimulatedCell {
 
 	private @Nullable JsonNode identityAfter;
 
+	private @Nullable Integer carriers;
+
 	private Profile profile = Profile.QUICK;
 
 	/** Often, so that short steps have enough samples for every rule. */
@@ -101,6 +110,7 @@ public final class SimulatedCell {
 		this.identityBefore = identity(lane.id(), lane.server(), lane.virtual(), this.settings,
 				((setup.jdk() != null) ? setup.jdk() : 25) + ".0.1+8", 4711, this.parameters);
 		this.identityAfter = this.identityBefore;
+		this.carriers = lane.virtual() ? this.parameters.values().get(Parameter.LOOPS) : null;
 	}
 
 	/**
@@ -158,11 +168,12 @@ public final class SimulatedCell {
 						{"lane": "%s", "server": "%s", "virtual": %s, "settings": "%s", "jdk": "%s", "pid": %d, "processors": 2,
 						 "gc": ["G1 Young Generation", "G1 Old Generation"], "limits": {"serverThreads": %d,
 						 "maxConnections": 10000, "permits": %d, "maxRequests": %d,
-						 "clientResponseTimeoutMs": %d%s}}"""
+						 "clientResponseTimeoutMs": %d, "eventLoops": %d%s}}"""
 					.formatted(lane, server, virtual, settings, jdk, pid, parameters.threads(),
 							parameters.values().getOrDefault(Parameter.PERMITS, 2),
 							parameters.values().getOrDefault(Parameter.ADMITTED, 0),
 							parameters.values().getOrDefault(Parameter.TIMEOUT_MS, 35_000),
+							parameters.values().getOrDefault(Parameter.LOOPS, 4),
 							// A lane does not tell of the client that Spring Boot has
 							// made.
 							settings.equals("aligned") ? ", \"clientMaxConnections\": %d"
@@ -221,6 +232,12 @@ public final class SimulatedCell {
 		return this;
 	}
 
+	// Lets the last requests of one step fail.
+	public SimulatedCell fail(String type, String step, int requests) {
+		this.failuresOfSteps.put(step, Map.of(type, requests));
+		return this;
+	}
+
 	// Lets the last requests of the steps past the cap fail, and of those that hold many.
 	public SimulatedCell failPastTheCap(String type, int requests) {
 		this.failuresPastTheCap.put(type, requests);
@@ -258,6 +275,12 @@ public final class SimulatedCell {
 		return this;
 	}
 
+	// Lets the JVM mean to have so many carriers of virtual threads.
+	public SimulatedCell carriers(int value) {
+		this.carriers = value;
+		return this;
+	}
+
 	// Writes all files and reads them.
 	public LoadedCell load(RunFiles run) throws BrokenFileException {
 		return write(run).read();
@@ -275,9 +298,12 @@ public final class SimulatedCell {
 			Cell.warmUp(schedule).forEach(records::warmedUp);
 			int servers = this.experiment.bound().holds(this.lane)
 					? this.parameters.value(this.experiment.bound().places()) : Integer.MAX_VALUE;
+			if (this.experiment.load() instanceof Load.Beside beside) {
+				schedule.together().forEach((together) -> addTogether(records, beside, together));
+				steps = List.of();
+			}
 			for (CellStep step : steps) {
-				int depth = this.experiment.request(step.name(), this.parameters).depth();
-				long serviceMicros = depth * (this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000));
+				long serviceMicros = serviceMicros(step.name());
 				if (step.waiting()) {
 					records.wakeUps(step, this.late);
 				}
@@ -285,12 +311,14 @@ public final class SimulatedCell {
 						this.forgotten, this.startLagMicros, serviceMicros);
 			}
 			records.write(files);
-			records.samples(this.lane, servers, this.downstreamOnTime, this.sampledEveryMillis).write(files.samples());
+			records.samples(this.lane, this.carriers, this.downstreamOnTime, this.sampledEveryMillis)
+				.write(files.samples());
 			Json.write(files.cell(),
 					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), this.settings,
-							this.parameters.asMap(), Cell.warmUp(schedule), steps, this.experiment.load().kind(),
-							start.toString(), start.plusSeconds(590).toString(), 2, 1500L, this.flags,
-							this.identityBefore, this.identityAfter, this.problems, Checksums.of(files)));
+							this.parameters.asMap(), Cell.warmUp(schedule), Cell.steps(schedule),
+							this.experiment.load().kind(), start.toString(), start.plusSeconds(590).toString(), 2,
+							1500L, this.flags, this.identityBefore, this.identityAfter, this.problems,
+							Checksums.of(files)));
 			Files.createDirectories(files.gatling());
 			Files.writeString(files.gatling().resolve("index.html"), "<!doctype html><title>Gatling</title>");
 		}
@@ -298,6 +326,31 @@ public final class SimulatedCell {
 			throw new IllegalStateException(ex);
 		}
 		return files;
+	}
+
+	private long serviceMicros(String step) {
+		int depth = this.experiment.request(step, this.parameters).depth();
+		return depth * (this.parameters.delayMs() * 1000L + Math.round(this.overheadMs * 1000));
+	}
+
+	private void addTogether(RecordWriter records, Load.Beside beside, List<Step> together) {
+		List<Step.Part> parts = together.stream()
+			.filter(Step.Part.class::isInstance)
+			.map(Step.Part.class::cast)
+			.toList();
+		if (parts.isEmpty()) {
+			return;
+		}
+		int servers = beside.encounter(parts.getFirst().name()).heldUp().contains(this.lane)
+				? this.parameters.value(this.experiment.bound().places()) : Integer.MAX_VALUE;
+		List<Long> micros = parts.stream().map((part) -> Math.max(NOTHING_MICROS, serviceMicros(part.name()))).toList();
+		List<Queue> queues = Queue.together(parts, micros, servers);
+		long begin = records.clock();
+		for (int i = 0; i < parts.size(); i++) {
+			CellStep step = CellStep.of(parts.get(i));
+			records.part(begin, step, queues.get(i), failures(step), this.forgotten, this.startLagMicros,
+					micros.get(i));
+		}
 	}
 
 	// Cells that follow each other, as a run's do.
@@ -313,6 +366,7 @@ public final class SimulatedCell {
 		if (many || step.rps() > 1.01 * this.experiment.bound().rps(this.parameters)) {
 			all.putAll(this.failuresPastTheCap);
 		}
+		all.putAll(this.failuresOfSteps.getOrDefault(step.name(), Map.of()));
 		return all;
 	}
 

@@ -73,6 +73,24 @@ class RulesTests {
 				doctored("runner", (cell) -> cell.problem("The lane fell over"), "The lane fell over"));
 	}
 
+	@ParameterizedTest
+	@EnumSource(Lane.class)
+	void healthyMixedTrafficBreaksNoRule(Lane lane) throws Exception {
+		assertThat(check(SimulatedCell.of("blocked-loop", lane, 1))).isEmpty();
+	}
+
+	@Test
+	void otherLoopsOrCarriersThanStatedAreAnotherLane() throws Exception {
+		assertThat(check(SimulatedCell.of("blocked-loop", Lane.LOOM, 1).carriers(2))).extracting(Reason::text)
+			.containsExactly("The JVM means to have 2 carriers of virtual threads, not 4");
+		JsonNode webflux = SimulatedCell.identity("webflux", "Netty", false, "aligned", 1);
+		ObjectNode two = (ObjectNode) webflux.deepCopy();
+		((ObjectNode) two.path("limits")).put("eventLoops", 2);
+		assertThat(check(SimulatedCell.of("blocked-loop", Lane.WEBFLUX, 1).identities(two, two)))
+			.extracting(Reason::text)
+			.contains("Asked for 'eventLoops' before the load, the lane says 2, not 4");
+	}
+
 	@Test
 	void failuresPastTheCapAreAFindingAndNotAFault() throws Exception {
 		List<Reason> reasons = check(SimulatedCell.of("slow-call", Lane.MVC, 1).fail("status-503", 20));
@@ -114,7 +132,7 @@ class RulesTests {
 		LoadedCell held = SimulatedCell.of("c10k", Lane.LOOM, 1).load(new RunFiles(this.folder));
 		assertThat(Rules.all()).filteredOn((rule) -> !rule.unchecked(held).isEmpty())
 			.extracting(Rule::id)
-			.containsExactly("generator-cpu", "errors", "warm", "lane-gc", "little");
+			.containsExactly("generator-cpu", "errors", "warm", "little");
 	}
 
 	@Test

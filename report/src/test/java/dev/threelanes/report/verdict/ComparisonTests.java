@@ -3,6 +3,7 @@ package dev.threelanes.report.verdict;
 import java.util.List;
 
 import dev.threelanes.experiments.Band;
+import dev.threelanes.experiments.Prediction.Side;
 import dev.threelanes.report.results.PredictionResult.Check;
 import dev.threelanes.report.results.Verdict;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,34 @@ class ComparisonTests {
 				"the interval over forks crosses the edge of the predicted band");
 		is(this.comparison.withValue(400, List.of(300.0, 400.0, 500.0)), Verdict.INCONCLUSIVE,
 				"the interval over forks crosses the edge of the predicted band");
+	}
+
+	@Test
+	void beyondALimitEverythingIsAsGoodAsTheLimit() {
+		is(this.comparison.withLimit(Side.AT_LEAST, 100, List.of(900.0, 990.0, 1100.0)), Verdict.CONFIRMED,
+				"inside the predicted band");
+		is(this.comparison.withLimit(Side.AT_LEAST, 100, List.of(98.9, 99.0, 99.1)), Verdict.CONFIRMED,
+				"inside the predicted band");
+		is(this.comparison.withLimit(Side.AT_MOST, 100, List.of(3.0, 4.0, 5.0)), Verdict.CONFIRMED,
+				"inside the predicted band");
+		Check check = this.comparison.withLimit(Side.AT_MOST, 100, List.of(3.0));
+		is(check, Verdict.INCONCLUSIVE, "in the predicted band (one fork)");
+		assertThat(check.limit()).isEqualTo("at most");
+		assertThat(check.insideBand()).isTrue();
+	}
+
+	@Test
+	void onTheWrongSideOfALimitAMeasurementRefutes() {
+		is(this.comparison.withLimit(Side.AT_LEAST, 100, List.of(79.0, 80.0, 81.0)), Verdict.REFUTED,
+				"outside the predicted band");
+		is(this.comparison.withLimit(Side.AT_MOST, 100, List.of(119.0, 120.0, 121.0)), Verdict.REFUTED,
+				"outside the predicted band");
+		is(this.comparison.withLimit(Side.AT_LEAST, 100, List.of(60.0, 110.0, 160.0)), Verdict.INCONCLUSIVE,
+				"the interval over forks crosses the edge of the predicted band");
+		Check check = this.comparison.withLimit(Side.AT_LEAST, 100, List.of(80.0));
+		is(check, Verdict.INCONCLUSIVE, "outside the predicted band (one fork)");
+		assertThat(check.insideBand()).isFalse();
+		is(this.comparison.withLimit(Side.AT_LEAST, 100, List.of()), Verdict.INVALID, "it was not measured");
 	}
 
 	@Test
