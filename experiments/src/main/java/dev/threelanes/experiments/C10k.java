@@ -39,7 +39,7 @@ final class C10k {
 					"A pool of T takes n requests in waves of T", Band.relative(0.05),
 					(conditions) -> (conditions.users() > 1)
 							? OptionalDouble.of(1000 * conditions
-								.makespanSeconds(conditions.parameters().delaySeconds() / Load.Held.DELAYS_PER_RAMP))
+								.makespanSeconds(Load.Held.ramp(conditions.parameters()).toMillis() / 1000.0))
 							: OptionalDouble.empty()))
 			.declare();
 	}

@@ -295,7 +295,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 	}
 
 	private static List<Step> steps(Load.Held held, Parameters parameters) {
-		Duration ramp = parameters.delay().dividedBy(Load.Held.DELAYS_PER_RAMP);
+		Duration ramp = Load.Held.ramp(parameters);
 		return IntStream.of(1, parameters.value(Parameter.REQUESTS))
 			.distinct()
 			.<Step>mapToObj((users) -> new Step.Held("%d held".formatted(users), users, ramp))
@@ -307,8 +307,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 		return IntStream
 			.concat(wakeUps.waiters().stream().mapToInt(Integer::intValue).filter((users) -> users < most),
 					IntStream.of(most))
-			.<Step>mapToObj((users) -> new Step.Waiting("%d waiting".formatted(users), users,
-					Duration.ofMillis(Math.round(1000 * users / Load.WakeUps.ARRIVALS_PER_SECOND)),
+			.<Step>mapToObj((users) -> new Step.Waiting("%d waiting".formatted(users), users, Load.WakeUps.ramp(users),
 					profile.step().plus(Load.WakeUps.LONGER)))
 			.toList();
 	}

@@ -34,6 +34,11 @@ public sealed interface Load {
 		};
 	}
 
+	// Gatling cuts off what is not a whole second of a ramp, and never ends one of none.
+	private static Duration wholeSeconds(Duration duration) {
+		return Duration.ofSeconds(Math.ceilDiv(duration.toMillis(), 1000L));
+	}
+
 	private static void requireRising(List<Integer> users) {
 		if (users.isEmpty() || users.getFirst() < 1 || !users.equals(users.stream().distinct().sorted().toList())) {
 			throw new IllegalArgumentException("numbers of users must be positive and rise: " + users);
@@ -157,7 +162,16 @@ public sealed interface Load {
 	record Held() implements Load {
 
 		/** D is this many times as long as the users take to arrive. */
-		static final int DELAYS_PER_RAMP = 2;
+		private static final int DELAYS_PER_RAMP = 2;
+
+		/**
+		 * For how long users arrive.
+		 * @param parameters the parameters of the run
+		 * @return D/2, rounded up to whole seconds
+		 */
+		static Duration ramp(Parameters parameters) {
+			return wholeSeconds(parameters.delay().dividedBy(DELAYS_PER_RAMP));
+		}
 
 	}
 
@@ -172,7 +186,16 @@ public sealed interface Load {
 	record WakeUps(List<Integer> waiters) implements Load {
 
 		/** How many callers arrive a second: few enough that two processors keep up. */
-		static final double ARRIVALS_PER_SECOND = 500;
+		private static final long ARRIVALS_PER_SECOND = 500;
+
+		/**
+		 * For how long callers arrive.
+		 * @param users how many
+		 * @return whole seconds, in each of which at most 500 arrive
+		 */
+		static Duration ramp(int users) {
+			return wholeSeconds(Duration.ofMillis(1000L * users / ARRIVALS_PER_SECOND));
+		}
 
 		/**
 		 * For how much longer than a step of constant load all of them wait: long enough
