@@ -165,8 +165,12 @@ class LoadSimulationTests {
 			assertThat(RecordFolder.number(row, "started")).as(step.name()).isEqualTo(part.users());
 			assertThat(RecordFolder.number(row, "answered")).as(step.name()).isEqualTo(part.users());
 			Histogram latency = Objects.requireNonNull(latencies.get(step.name().replace(' ', '_')));
-			boolean blocks = part.first() == 0;
-			assertThat(latency.getMinValue() >= DelayingServer.DELAY_MS * 1000).as(step.name()).isEqualTo(blocks);
+			assertThat(latency.getTotalCount()).as(step.name()).isEqualTo(part.users());
+			// A busy machine may hold up a bystander for as long, too.
+			if (part.first() == 0) {
+				assertThat(latency.getMinValue()).as(step.name())
+					.isGreaterThanOrEqualTo(DelayingServer.DELAY_MS * 1000);
+			}
 		}
 		for (List<Step> together : schedule.together()) {
 			long first = RecordFolder.number(written.step(together.getFirst().name()), "startedAtEpochMillis");
