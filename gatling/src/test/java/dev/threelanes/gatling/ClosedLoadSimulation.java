@@ -31,7 +31,8 @@ public final class ClosedLoadSimulation extends LoadSimulation {
 	@Override
 	PopulationBuilder users(Step step, ChainBuilder asking) {
 		if (step instanceof Step.Closed closed) {
-			return scenario(step.name()).exec(during(closed.duration()).on(asking))
+			// Whoever has asked when the time is up still records the answer.
+			return scenario(step.name()).exec(during(closed.duration(), false).on(asking))
 				.injectOpen(nothingFor(Schedule.PAUSE), atOnceUsers(closed.users()));
 		}
 		throw new IllegalArgumentException("Not a closed load: " + step);

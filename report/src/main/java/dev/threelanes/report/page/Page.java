@@ -68,7 +68,7 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 	public String html() {
 		StringOutput output = new StringOutput();
 		TEMPLATES.render("index.jte", model(), output);
-		return output.toString().stripLeading();
+		return output.toString().strip() + "\n";
 	}
 
 	private PageModel model() {

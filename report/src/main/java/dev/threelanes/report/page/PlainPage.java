@@ -27,7 +27,7 @@ public sealed interface PlainPage {
 			case Comparison comparison -> "comparison.jte";
 		};
 		templates.render(template, Map.of("page", this), output);
-		return output.toString().stripLeading();
+		return output.toString().strip() + "\n";
 	}
 
 	/**
