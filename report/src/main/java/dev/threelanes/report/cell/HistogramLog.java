@@ -84,7 +84,8 @@ final class HistogramLog {
 		return histograms;
 	}
 
-	// "Tag=<step>,<start>,<length>,<longest>,<histogram in Base64>", or the same without a
+	// "Tag=<step>,<start>,<length>,<longest>,<histogram in Base64>", or the same without
+	// a
 	// tag. The library's own reader scans with regular expressions, for each line anew.
 	private static Histogram interval(Path file, int number, String line) throws BrokenFileException {
 		try {
