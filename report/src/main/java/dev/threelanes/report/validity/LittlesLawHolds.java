@@ -1,10 +1,13 @@
 package dev.threelanes.report.validity;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import dev.threelanes.experiments.Parameter;
 import dev.threelanes.report.cell.CellStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
@@ -28,6 +31,8 @@ final class LittlesLawHolds extends StepRule {
 	private static final double MOST_TURN_MS = 500;
 
 	private static final int ENOUGH_SAMPLES = 2;
+
+	private static final double CLEARLY_PAST = 1.1;
 
 	/** The generator's class for a request without any answer. */
 	private static final String NO_ANSWER = "no-answer";
@@ -129,6 +134,54 @@ final class LittlesLawHolds extends StepRule {
 	private record Witnesses(double throughputRps, double secondsInLane, double inFlight) {
 
 		static Optional<Witnesses> of(LoadedCell cell, LoadedStep step) {
+			return queuesInside(cell, step) ? fromEmptyToEmpty(cell, step) : whileSteady(cell, step);
+		}
+
+		// Who waits for a thread waits in front of the lane, where no gauge counts; who
+		// waits for anything else waits inside, so that there are ever more in flight.
+		private static boolean queuesInside(LoadedCell cell, LoadedStep step) {
+			return step.step().mix() == null && cell.bounded()
+					&& cell.experiment().bound().places() != Parameter.THREADS
+					&& step.step().rps() > CLEARLY_PAST * cell.capRps();
+		}
+
+		// Between two moments at which nobody is in the lane the law holds of any load,
+		// steady or not: each request adds its time in the lane to the sum of those in
+		// flight over time.
+		private static Optional<Witnesses> fromEmptyToEmpty(LoadedCell cell, LoadedStep step) {
+			List<Map.Entry<Long, Double>> gauge = cell.samples().series(Metric.IN_FLIGHT).points();
+			long from = gauge.stream()
+				.mapToLong(Map.Entry::getKey)
+				.filter((at) -> at <= step.record().startedAtEpochMillis())
+				.max()
+				.orElse(Long.MAX_VALUE);
+			long to = gauge.stream()
+				.mapToLong(Map.Entry::getKey)
+				.filter((at) -> at >= step.record().lastAnswerEpochMillis())
+				.min()
+				.orElse(Long.MIN_VALUE);
+			if (from >= to) {
+				return Optional.empty();
+			}
+			OptionalDouble count = cell.samples().series(Metric.SERVER_COUNT).growth(from, to);
+			OptionalDouble millis = cell.samples().series(Metric.SERVER_MILLIS).growth(from, to);
+			if (count.isEmpty() || millis.isEmpty() || count.getAsDouble() <= 0) {
+				return Optional.empty();
+			}
+			double requestMillis = 0;
+			Map.Entry<Long, Double> last = null;
+			for (Map.Entry<Long, Double> sample : gauge) {
+				if (last != null && last.getKey() >= from && sample.getKey() <= to) {
+					requestMillis += (sample.getKey() - last.getKey()) * (sample.getValue() + last.getValue()) / 2;
+				}
+				last = sample;
+			}
+			double ended = step.record().answered() + (double) step.record().failed();
+			return Optional.of(new Witnesses(ended * 1000 / (to - from),
+					millis.getAsDouble() / count.getAsDouble() / 1000, requestMillis / (to - from)));
+		}
+
+		private static Optional<Witnesses> whileSteady(LoadedCell cell, LoadedStep step) {
 			long start = step.record().startedAtEpochMillis();
 			// The first D fills the lane; after the last start it empties.
 			NavigableMap<Long, Double> gauge = cell.samples()
