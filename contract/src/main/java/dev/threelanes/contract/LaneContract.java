@@ -1,10 +1,17 @@
 package dev.threelanes.contract;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +136,19 @@ public abstract class LaneContract extends LaneTest {
 	}
 
 	@Test
+	void requestsThatArriveTogetherAreAnsweredInTheirOrderAndTheConnectionServesOn() throws IOException {
+		try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			connection.setSoTimeout(10_000);
+			Scanner answers = new Scanner(connection.getInputStream(), StandardCharsets.US_ASCII);
+			ask(connection, "/api/call?delayMs=50", "/api/hello");
+			assertThat(answers.findWithinHorizon("\"delayMs\":50", 0)).isNotNull();
+			assertThat(answers.findWithinHorizon("hello", 0)).isNotNull();
+			ask(connection, "/api/chain?calls=1&delayMs=0");
+			assertThat(answers.findWithinHorizon("\"calls\":1", 0)).isNotNull();
+		}
+	}
+
+	@Test
 	void whenTheDownstreamRefusesTheGatewayIsBad() {
 		downstream().refuse();
 		assertBadGateway(get("/api/call?delayMs=0"), "/api/call");
@@ -204,6 +224,13 @@ public abstract class LaneContract extends LaneTest {
 			assertThat(caller.join().status()).isEqualTo(200);
 			assertThat(caller.join().took()).isLessThan(Duration.ofMillis(2 * 1000));
 		});
+	}
+
+	private static void ask(Socket connection, String... paths) throws IOException {
+		String requests = Stream.of(paths)
+			.map("GET %s HTTP/1.1\r\nHost: lane\r\n\r\n"::formatted)
+			.collect(Collectors.joining());
+		connection.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
 	}
 
 }

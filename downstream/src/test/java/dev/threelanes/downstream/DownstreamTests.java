@@ -1,12 +1,18 @@
 package dev.threelanes.downstream;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +56,19 @@ class DownstreamTests {
 	@Test
 	void withoutIdRepeatsZero() throws Exception {
 		assertThat(get("/delay/0").body()).isEqualTo("{\"id\":0,\"delayMs\":0}");
+	}
+
+	@Test
+	void whenRequestsArriveTogetherTheConnectionReadsOn() throws IOException {
+		try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
+			connection.setSoTimeout(10_000);
+			Scanner answers = new Scanner(connection.getInputStream(), StandardCharsets.US_ASCII);
+			ask(connection, "/delay/50?id=1", "/health");
+			assertThat(answers.findWithinHorizon("\"id\":1,\"delayMs\":50", 0)).isNotNull();
+			assertThat(answers.findWithinHorizon("\"status\":\"UP\"", 0)).isNotNull();
+			ask(connection, "/delay/0?id=2");
+			assertThat(answers.findWithinHorizon("\"id\":2,\"delayMs\":0", 0)).isNotNull();
+		}
 	}
 
 	@ParameterizedTest
@@ -118,6 +137,13 @@ class DownstreamTests {
 		answer.cancel(true);
 		await().untilAsserted(() -> assertThat(metrics().inFlight()).isZero());
 		assertThat(metrics().value("downstream_delay_actual_seconds_count")).isEqualTo(answered);
+	}
+
+	private static void ask(Socket connection, String... paths) throws IOException {
+		String requests = Stream.of(paths)
+			.map("GET %s HTTP/1.1\r\nHost: downstream\r\n\r\n"::formatted)
+			.collect(Collectors.joining());
+		connection.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private static void assertProblem(HttpResponse<String> response, int status, String title) {
