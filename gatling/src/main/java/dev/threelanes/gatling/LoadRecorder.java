@@ -23,7 +23,7 @@ public final class LoadRecorder {
 	private final Heartbeat heartbeat = Heartbeat.start();
 
 	/** The wall clock at the zero of {@link System#nanoTime()}, in nanoseconds. */
-	private final long epochNanosAtZero = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+	private final long epochNanosAtZero = WallClock.epochNanosAtZero();
 
 	/**
 	 * Prepares to record a schedule, its warm-up included.
