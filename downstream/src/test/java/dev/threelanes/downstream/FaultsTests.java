@@ -60,6 +60,7 @@ class FaultsTests {
 		CompletableFuture<HttpResponse<String>> met = CLIENT.sendAsync(request("/delay/0").build(),
 				HttpResponse.BodyHandlers.ofString());
 		await().untilAsserted(() -> assertThat(faults()).isEqualTo(before + 1));
+		// The end of the fault is a time, and time is what is tested.
 		Thread.sleep(400);
 		assertWell();
 		assertThat(met).isNotDone();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class LiveTallyTests {
 
@@ -46,18 +47,13 @@ class LiveTallyTests {
 	}
 
 	@Test
-	void writesTheFileEachSecond(@TempDir Path folder) throws Exception {
+	void writesTheFileEachSecond(@TempDir Path folder) {
 		this.first.start();
 		Path file = folder.resolve("live.csv");
 		LiveTally tally = LiveTally.start(file, List.of(this.first));
 		try (tally) {
-			for (int i = 0; i < 100 && !Files.exists(file); i++) {
-				Thread.sleep(100);
-			}
+			await().until(() -> Files.exists(file));
 			assertThat(file).content().contains("first,");
-		}
-		finally {
-			tally.close();
 		}
 	}
 
