@@ -9,7 +9,6 @@ import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.view.Format;
 import dev.threelanes.report.view.LaneMark;
 import dev.threelanes.report.view.Table;
-import dev.threelanes.report.view.Table.Row;
 
 /**
  * The time until the last of n requests is answered, beside what was predicted.
@@ -48,23 +47,9 @@ public final class MakespanChart {
 	}
 
 	private Table table() {
-		List<String> columns = new ArrayList<>(List.of("Requests at once"));
-		for (LaneResult lane : this.steps.lanes()) {
-			columns.add(lane.title() + " (ms)");
-			columns.add(lane.title() + " predicted (ms)");
-		}
-		List<Row> rows = new ArrayList<>();
-		for (double users : this.steps.loads()) {
-			List<String> cells = new ArrayList<>();
-			for (LaneResult lane : this.steps.lanes()) {
-				StepResult step = Steps.at(lane, users);
-				boolean valid = step == null || step.valid();
-				cells.add(valid ? Format.millis((step != null) ? step.makespanMs() : null) : Format.INVALID);
-				cells.add(Format.millis((step != null) ? step.predictedMakespanMs() : null));
-			}
-			rows.add(Row.of(Format.number(users, 0), cells));
-		}
-		return new Table("Time to the last answer by requests at once", columns, true, rows);
+		return this.steps.byUsers("Time to the last answer by requests at once", "Requests at once",
+				List.of(Steps.Column.measured(" (ms)", (step) -> Format.millis(step.makespanMs())),
+						new Steps.Column(" predicted (ms)", (step) -> Format.millis(step.predictedMakespanMs()))));
 	}
 
 }

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.StepResult;
+import dev.threelanes.report.view.Format;
 import dev.threelanes.report.view.LaneMark;
+import dev.threelanes.report.view.Table;
+import dev.threelanes.report.view.Table.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,29 @@ record Steps(ExperimentResult experiment) {
 		return List.copyOf(loads);
 	}
 
+	// A line a lane.
+	List<ChartOption.Line> lines(Function<StepResult, @Nullable Double> figure) {
+		List<ChartOption.Line> lines = new ArrayList<>();
+		lanes().forEach((lane) -> lines.add(ChartOption.Line.points(lane.title(), mark(lane), points(lane, figure))));
+		return lines;
+	}
+
+	// A row for each number of users, in which each lane has all columns.
+	Table byUsers(String caption, String users, List<Column> columns) {
+		List<String> heads = new ArrayList<>(List.of(users));
+		lanes().forEach((lane) -> columns.forEach((column) -> heads.add(lane.title() + column.head())));
+		List<Row> rows = new ArrayList<>();
+		for (double load : loads()) {
+			List<String> cells = new ArrayList<>();
+			for (LaneResult lane : lanes()) {
+				StepResult step = at(lane, load);
+				columns.forEach((column) -> cells.add((step != null) ? column.cell().apply(step) : Format.NONE));
+			}
+			rows.add(Row.of(Format.number(load, 0), cells));
+		}
+		return new Table(caption, heads, true, rows);
+	}
+
 	static List<List<@Nullable Double>> points(LaneResult lane, Function<StepResult, @Nullable Double> figure) {
 		List<List<@Nullable Double>> points = new ArrayList<>();
 		for (StepResult step : lane.steps()) {
@@ -53,6 +79,20 @@ record Steps(ExperimentResult experiment) {
 
 	static @Nullable StepResult at(LaneResult lane, double load) {
 		return lane.steps().stream().filter((step) -> step.load() == load).findFirst().orElse(null);
+	}
+
+	/**
+	 * What a table tells of a lane at a step.
+	 *
+	 * @param head what follows the lane's name
+	 * @param cell the cell
+	 */
+	record Column(String head, Function<StepResult, String> cell) {
+
+		static Column measured(String head, Function<StepResult, String> cell) {
+			return new Column(head, (step) -> step.valid() ? cell.apply(step) : Format.INVALID);
+		}
+
 	}
 
 }

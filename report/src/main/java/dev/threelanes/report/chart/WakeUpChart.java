@@ -1,14 +1,11 @@
 package dev.threelanes.report.chart;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.threelanes.report.results.ExperimentResult;
-import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.view.Format;
 import dev.threelanes.report.view.Table;
-import dev.threelanes.report.view.Table.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +32,15 @@ public final class WakeUpChart {
 	}
 
 	private ChartOption option() {
-		List<ChartOption.Line> lines = new ArrayList<>();
-		for (LaneResult lane : this.steps.lanes()) {
-			lines.add(ChartOption.Line.points(lane.title(), this.steps.mark(lane),
-					Steps.points(lane, WakeUpChart::allWoken)));
-		}
+		List<ChartOption.Line> lines = this.steps.lines(WakeUpChart::allWoken);
 		return new ChartOption(ChartOption.Axis.horizontal("callers who wait"),
 				ChartOption.Axis.vertical("time to the last answer, ms"), lines,
 				lines.stream().map(ChartOption.Line::name).toList());
 	}
 
 	private Table table() {
-		List<String> columns = new ArrayList<>(List.of("Waiting"));
-		this.steps.lanes().forEach((lane) -> columns.add(lane.title() + " (ms)"));
-		List<Row> rows = new ArrayList<>();
-		for (double users : this.steps.loads()) {
-			List<String> cells = new ArrayList<>();
-			for (LaneResult lane : this.steps.lanes()) {
-				StepResult step = Steps.at(lane, users);
-				boolean valid = step == null || step.valid();
-				cells.add(valid ? Format.millis((step != null) ? allWoken(step) : null) : Format.INVALID);
-			}
-			rows.add(Row.of(Format.number(users, 0), cells));
-		}
-		return new Table("Time to wake everyone by callers who wait", columns, true, rows);
+		return this.steps.byUsers("Time to wake everyone by callers who wait", "Waiting",
+				List.of(Steps.Column.measured(" (ms)", (step) -> Format.millis(allWoken(step)))));
 	}
 
 	private static @Nullable Double allWoken(StepResult step) {
