@@ -39,9 +39,6 @@ public enum Parameter {
 	/** The heap of a lane's JVM, in MiB. */
 	HEAP_MB("heapMb", "H", 256, 65_536),
 
-	/** c, how many platform threads carry the virtual ones. */
-	CARRIERS("carriers", "c", 1, 256),
-
 	/**
 	 * L, the event loops of a lane that has them and the carriers of one with virtual
 	 * threads: how many requests such a lane can run, not merely hold, at once.

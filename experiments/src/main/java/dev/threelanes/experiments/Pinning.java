@@ -18,7 +18,7 @@ final class Pinning {
 	 */
 	private static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
 
-	private static final Bound CARRIERS = new Bound(Parameter.CARRIERS, EnumSet.of(Lane.LOOM));
+	private static final Bound CARRIERS = new Bound(Parameter.LOOPS, EnumSet.of(Lane.LOOM));
 
 	private Pinning() {
 	}
@@ -32,14 +32,14 @@ final class Pinning {
 					new Contender("loom-native", "Loom, called by native code", Lane.LOOM, Map.of())
 						.with(Setup.AS_ALL.withFlag(NATIVE_REFLECTION))
 						.boundBy(CARRIERS))
-			.boundBy(Bound.ofNoLane(Parameter.CARRIERS))
+			.boundBy(Bound.ofNoLane(Parameter.LOOPS))
 			.asking((parameters) -> Request.blocking(parameters.delayMs(), "monitor"))
 			.under(new Load.Bursts(List.of(1, 4, 8, 20, 40)))
-			.with(Profile.SMOKE, new Parameters(200, 200).and(Parameter.CARRIERS, 4))
-			.with(new Parameters(500, 200).and(Parameter.CARRIERS, 4))
+			.with(Profile.SMOKE, new Parameters(200, 200).and(Parameter.LOOPS, 4))
+			.with(new Parameters(500, 200).and(Parameter.LOOPS, 4))
 			.predicting(new Prediction.Value(Quantity.MAKESPAN,
-					"not pinned: t+ε; pinned (JDK 21, or a native frame on the stack): ⌈n/c⌉·(t+ε)",
-					"A virtual thread that is pinned keeps its carrier, and c carriers take n in waves of c",
+					"not pinned: t+ε; pinned (JDK 21, or a native frame on the stack): ⌈n/L⌉·(t+ε)",
+					"A virtual thread that is pinned keeps its carrier, and L carriers take n in waves of L",
 					new Band(0.1, 20),
 					(conditions) -> (conditions.users() > 1) ? OptionalDouble.of(1000 * conditions.makespanSeconds())
 							: OptionalDouble.empty()))

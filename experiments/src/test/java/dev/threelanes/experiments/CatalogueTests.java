@@ -342,7 +342,7 @@ class CatalogueTests {
 	@Test
 	void onlyPinnedThreadsAreCountedByTheirCarriers() {
 		Prediction.Value makespan = prediction("pinning", Quantity.MAKESPAN);
-		Parameters four = new Parameters(500, 200).and(Parameter.CARRIERS, 4);
+		Parameters four = new Parameters(500, 200).and(Parameter.LOOPS, 4);
 		assertThat(makespan.model().value(burst("pinning", "loom", Lane.LOOM, 40, four))).hasValue(504);
 		assertThat(makespan.model().value(burst("pinning", "mvc", Lane.MVC, 40, four))).hasValue(504);
 		assertThat(makespan.model().value(burst("pinning", "loom-jdk21", Lane.LOOM, 40, four))).hasValue(5040);

@@ -146,10 +146,6 @@ final class LaneProcess implements Service {
 	static List<String> flags(Settings settings, Setup setup, Parameters parameters) {
 		List<String> flags = new ArrayList<>(
 				(settings == Settings.STOCK) ? JavaCommand.heapFlags(parameters) : JavaCommand.laneFlags(parameters));
-		Integer carriers = parameters.values().get(Parameter.CARRIERS);
-		if (carriers != null) {
-			flags.add("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
-		}
 		flags.addAll(setup.flags());
 		return flags;
 	}
@@ -195,7 +191,7 @@ final class LaneProcess implements Service {
 			case THREADS -> Optional.of("server.tomcat.threads.max");
 			case ADMITTED -> Optional.of("lane.admission.max-requests");
 			case TIMEOUT_MS -> Optional.of("lane.downstream.response-timeout");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS, LOOPS -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, LOOPS -> Optional.empty();
 		};
 	}
 

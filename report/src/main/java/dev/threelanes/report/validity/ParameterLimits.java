@@ -24,7 +24,7 @@ final class ParameterLimits {
 			case THREADS -> lane.threadBound();
 			case LOOPS -> lane == Lane.WEBFLUX;
 			case CONNECTIONS, DB_CONNECTIONS, PERMITS, ADMITTED, TIMEOUT_MS, DELAY_MS, ROUNDS, STALL_MS, REQUESTS,
-					HEAP_MB, JVMS, PROCESSORS, CARRIERS ->
+					HEAP_MB, JVMS, PROCESSORS ->
 				true;
 		};
 		return felt ? limit(parameter) : Optional.empty();
@@ -50,7 +50,7 @@ final class ParameterLimits {
 			case LOOPS -> Optional.of("eventLoops");
 			case ADMITTED -> Optional.of("maxRequests");
 			case TIMEOUT_MS -> Optional.of("clientResponseTimeoutMs");
-			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS, CARRIERS -> Optional.empty();
+			case DELAY_MS, ROUNDS, STALL_MS, REQUESTS, HEAP_MB, JVMS, PROCESSORS -> Optional.empty();
 		};
 	}
 
