@@ -15,7 +15,7 @@ public enum Profile {
 	SMOKE(500, Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofSeconds(3), 1),
 
 	/** One fork and short steps: the default, minutes a run. */
-	QUICK(1000, Duration.ofSeconds(18), Duration.ofSeconds(10), Duration.ofSeconds(6), 1),
+	QUICK(700, Duration.ofSeconds(18), Duration.ofSeconds(10), Duration.ofSeconds(6), 1),
 
 	/** Forks and long steps, so that intervals can be given. */
 	FULL(1000, Duration.ofSeconds(40), Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
@@ -47,7 +47,8 @@ public enum Profile {
 	}
 
 	/**
-	 * The rate that the warm-up rises to: well below what two processors carry.
+	 * The rate that the warm-up rises to, and it rises as fast as a cold lane can follow
+	 * while the compiler takes half of two processors.
 	 * @return requests a second
 	 */
 	public double warmUpRps() {

@@ -67,7 +67,7 @@ class CatalogueTests {
 			.containsExactly(100.0, 200.0, 300.0, 400.0, 600.0, 800.0);
 		assertThat(schedule.steps().getLast()).isEqualTo(new Step.Open("2.00 x T/D", 800, Duration.ofSeconds(6)));
 		assertThat(((Step.Open) schedule.steps().getLast()).users()).isEqualTo(4800);
-		assertThat(schedule.warmUp()).containsExactly(new Step.Open(Step.WARM_UP, 100, 1000, Duration.ofSeconds(18)),
+		assertThat(schedule.warmUp()).containsExactly(new Step.Open(Step.WARM_UP, 70, 700, Duration.ofSeconds(18)),
 				new Step.Open(Step.SETTLE, 360, Duration.ofSeconds(10)));
 		assertThat(schedule.duration(parameters)).isEqualTo(Duration.ofMillis(28_000 + 2 * 1_000 + 6 * 7_000));
 	}
