@@ -177,7 +177,8 @@ class FaultsTests {
 	}
 
 	private static HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVER.port() + path));
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVER.port() + path))
+			.timeout(Duration.ofSeconds(20));
 	}
 
 }
