@@ -141,6 +141,12 @@ record ChartOption(boolean animation, Grid grid, Legend legend, Tooltip tooltip,
 					new BarStyle(mark.color(), opacity, mark.color(), 1, Decal.of(mark)));
 		}
 
+		// What was predicted of a lane: pale, beside the bar of what was measured.
+		static Bar prediction(String name, LaneMark mark, List<@Nullable Double> data) {
+			return new Bar("bar", name, mark.lane(), mark.lane() + " predicted", data,
+					new BarStyle(mark.color(), 0.25, mark.color(), 1, null));
+		}
+
 		// A part of a bar that is the same for every lane.
 		static Bar state(String name, String color, @Nullable Decal decal, List<@Nullable Double> data) {
 			return new Bar("bar", name, null, "states", data, new BarStyle(color, 1, color, 0, decal));

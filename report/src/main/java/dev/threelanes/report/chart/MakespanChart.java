@@ -2,6 +2,7 @@ package dev.threelanes.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
@@ -9,6 +10,7 @@ import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.view.Format;
 import dev.threelanes.report.view.LaneMark;
 import dev.threelanes.report.view.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time until the last of n requests is answered, beside what was predicted.
@@ -29,21 +31,30 @@ public final class MakespanChart {
 	public static Chart of(ExperimentResult experiment) {
 		MakespanChart chart = new MakespanChart(new Steps(experiment));
 		return new Chart("Time to the last answer by requests at once",
-				"A flat line takes all requests at once. A line that climbs in stairs takes them in waves, as many as it has places.",
+				"Beside each bar, paler, stands what was predicted. Bars of one height take all requests at once; bars that climb in stairs take them in waves, as many as there are places.",
 				chart.option(), chart.table());
 	}
 
 	private ChartOption option() {
-		List<ChartOption.Line> lines = new ArrayList<>();
+		List<ChartOption.Bar> bars = new ArrayList<>();
 		for (LaneResult lane : this.steps.lanes()) {
 			LaneMark mark = this.steps.mark(lane);
-			lines.add(ChartOption.Line.prediction(lane.title() + " predicted", mark,
-					Steps.points(lane, StepResult::predictedMakespanMs)));
-			lines.add(ChartOption.Line.points(lane.title(), mark, Steps.points(lane, StepResult::makespanMs)));
+			bars.add(ChartOption.Bar.part(lane.title(), mark, 1, heights(lane, StepResult::makespanMs)));
+			bars.add(ChartOption.Bar.prediction(lane.title() + " predicted", mark,
+					heights(lane, StepResult::predictedMakespanMs)));
 		}
-		return new ChartOption(ChartOption.Axis.horizontal("requests at once"),
-				ChartOption.Axis.vertical("time to the last answer, ms"), lines,
-				this.steps.lanes().stream().map(LaneResult::title).toList());
+		List<String> users = this.steps.loads().stream().map((load) -> Format.number(load, 0) + " at once").toList();
+		return new ChartOption(ChartOption.Axis.names(users), ChartOption.Axis.vertical("time to the last answer, ms"),
+				bars, this.steps.lanes().stream().map(LaneResult::title).toList());
+	}
+
+	private List<@Nullable Double> heights(LaneResult lane, Function<StepResult, @Nullable Double> figure) {
+		List<@Nullable Double> heights = new ArrayList<>();
+		for (double load : this.steps.loads()) {
+			StepResult step = Steps.at(lane, load);
+			heights.add((step != null) ? figure.apply(step) : null);
+		}
+		return heights;
 	}
 
 	private Table table() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.report.Report;
 import dev.threelanes.report.cell.Json;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +109,10 @@ class PageInBrowserTests {
 			}
 			Map<String, List<List<Double>>> makespan = drawn(open.page(), "Time to the last answer");
 			for (LaneResult lane : lanes("workers")) {
-				assertThat(makespan.get(lane.title())).containsExactlyElementsOf(points(lane, StepResult::makespanMs));
+				// Bars have places, which count the numbers of requests at once.
+				assertThat(makespan.get(lane.title())).extracting(List::getLast)
+					.containsExactlyElementsOf(
+							points(lane, StepResult::makespanMs).stream().map(List::getLast).toList());
 			}
 		}
 	}
@@ -275,6 +282,42 @@ class PageInBrowserTests {
 		}
 	}
 
+	@Test
+	void thePointerReadsAllLanesAtOnce() {
+		try (OpenPage open = open()) {
+			open.readToTheEnd();
+			Locator chart = figure(open.page(), "Goodput against offered load").locator(".chart");
+			List<String> before = texts(chart);
+			chart.hover();
+			List<LaneResult> lanes = lanes("slow-call");
+			assertThat(lanes).hasSize(3);
+			for (LaneResult lane : lanes) {
+				// Once in the legend, and once more under the pointer.
+				assertThat(Collections.frequency(texts(chart), lane.title()))
+					.isEqualTo(Collections.frequency(before, lane.title()) + 1);
+			}
+		}
+	}
+
+	@Test
+	void whoPrintsGetsEveryChartWithoutHavingSeenIt() {
+		try (OpenPage open = open()) {
+			assertThat(open.page().locator(".chart canvas").count()).isLessThan(open.page().locator(".chart").count());
+			assertThat(open.page().pdf()).hasSizeGreaterThan(100_000);
+			assertThat(open.page().locator(".chart canvas").count()).isEqualTo(open.page().locator(".chart").count());
+			open.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+			assertThat(open.page().locator(".switches").first().isVisible()).isFalse();
+			assertThat(open.problems()).isEmpty();
+		}
+	}
+
+	// What stands in the canvas of a chart.
+	@SuppressWarnings("unchecked")
+	private static List<String> texts(Locator chart) {
+		return (List<String>) chart.evaluate("(element) => echarts.getInstanceByDom(element).getZr().storage"
+				+ ".getDisplayList(true).flatMap((shape) => (shape.style?.text) ? [String(shape.style.text)] : [])");
+	}
+
 	private static List<LaneResult> lanes(String experiment) {
 		return results.experiments()
 			.stream()
@@ -315,9 +358,11 @@ class PageInBrowserTests {
 		Map<String, List<List<Double>>> series = new LinkedHashMap<>();
 		Json.parse((String) json).properties().forEach((entry) -> {
 			List<List<Double>> points = new ArrayList<>();
-			entry.getValue()
-				.forEach((point) -> points.add(List.of(point.get(0).doubleValue(),
-						point.get(1).isNull() ? Double.NaN : point.get(1).doubleValue())));
+			for (JsonNode point : entry.getValue()) {
+				JsonNode place = point.isArray() ? point.get(0) : IntNode.valueOf(points.size());
+				JsonNode value = point.isArray() ? point.get(1) : point;
+				points.add(List.of(place.doubleValue(), value.isNull() ? Double.NaN : value.doubleValue()));
+			}
 			series.put(entry.getKey(), points);
 		});
 		return series;
