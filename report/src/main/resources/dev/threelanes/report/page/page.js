@@ -56,6 +56,14 @@
 			option.xAxis.axisLabel = { formatter: reading };
 			option.xAxis.axisPointer = { label: { formatter: (pointer) => reading(pointer.value) } };
 		}
+		if (option.xAxis.data) {
+			// Every name, in lines of its own where there is little room, rather than every second one.
+			const room = (element.clientWidth - 60) / option.xAxis.data.length;
+			option.xAxis.axisLabel = {
+				formatter: (name) => name.replace(' x ', ' x\n'),
+				interval: 0, width: 0.9 * room, lineHeight: 14, overflow: 'break'
+			};
+		}
 		drawn.get(element)?.chart.dispose();
 		const chart = echarts.init(element, theme());
 		chart.setOption(option);
