@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import dev.threelanes.experiments.Lane;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,10 @@ class PortsTests {
 
 	@Test
 	void whenAPortOfAJvmBehindABalancerIsTakenNamesIt() throws IOException {
-		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			Ports ports = new Ports(taken.getLocalPort() - 22);
+		// Below the ports that the kernel gives to whoever asks for any.
+		Ports ports = new Ports(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+		try (ServerSocket taken = new ServerSocket(ports.ofInstance(2).application(Lane.MVC), 1,
+				InetAddress.getLoopbackAddress())) {
 			ports.requireFreeForJvms(1);
 			assertThatExceptionOfType(RunFailure.class).isThrownBy(() -> ports.requireFreeForJvms(4))
 				.withMessageStartingWith("Port %d, needed for JVM 2, is taken", taken.getLocalPort());
