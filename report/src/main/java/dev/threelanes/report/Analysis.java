@@ -155,10 +155,9 @@ final class Analysis {
 					.toList(),
 				List.of()));
 		for (Rule rule : Rules.all()) {
-			List<Breach> unchecked = new ArrayList<>();
-			for (CheckedCell checked : this.cells) {
-				rule.unchecked(checked.cell()).forEach((reason) -> unchecked.add(breach(checked, reason)));
-			}
+			List<Breach> unchecked = this.cells.parallelStream()
+				.flatMap((checked) -> rule.unchecked(checked.cell()).stream().map((reason) -> breach(checked, reason)))
+				.toList();
 			rules.add(new RuleResult(rule.id(), rule.title(), broken(rule.id()), unchecked, closest(rule)));
 		}
 		for (RunRule rule : Rules.across()) {
@@ -168,13 +167,16 @@ final class Analysis {
 	}
 
 	private @Nullable Breach closest(Rule rule) {
+		List<Optional<Closest>> all = this.cells.parallelStream()
+			.map((checked) -> rule.closest(checked.cell()))
+			.toList();
 		Breach place = null;
 		double spent = Double.NEGATIVE_INFINITY;
-		for (CheckedCell checked : this.cells) {
-			Optional<Closest> own = rule.closest(checked.cell());
-			if (own.isPresent() && own.get().spent() > spent) {
-				spent = own.get().spent();
-				place = new Breach(place(checked).toString(), own.get().step(), own.get().text());
+		for (int i = 0; i < all.size(); i++) {
+			Closest own = all.get(i).orElse(null);
+			if (own != null && own.spent() > spent) {
+				spent = own.spent();
+				place = new Breach(place(this.cells.get(i)).toString(), own.step(), own.text());
 			}
 		}
 		return place;

@@ -57,18 +57,18 @@ final class ExperimentAnalysis {
 		this.objective = Objective.of(parameters);
 		this.lanes = lanes;
 		this.leftOut = leftOut;
-		for (LaneCells lane : lanes) {
-			if (!lane.lost()) {
-				this.estimates.put(lane.lane(), LaneEstimate.of(lane.lane(), lane.forks()));
-			}
-		}
+		lanes.parallelStream()
+			.filter((lane) -> !lane.lost())
+			.map((lane) -> LaneEstimate.of(lane.lane(), lane.forks()))
+			.toList()
+			.forEach((estimate) -> this.estimates.put(estimate.lane(), estimate));
 		this.judge = new Judge(experiment, List.copyOf(this.estimates.values()));
 	}
 
 	ExperimentResult result() {
 		List<PredictionResult> predictions = this.judge.predictions();
 		List<Check> checks = predictions.stream().flatMap((prediction) -> prediction.checks().stream()).toList();
-		List<LaneResult> results = this.lanes.stream().map((lane) -> result(lane, checks)).toList();
+		List<LaneResult> results = this.lanes.parallelStream().map((lane) -> result(lane, checks)).toList();
 		List<Verdict> verdicts = new ArrayList<>(checks.stream().map(Check::verdict).toList());
 		List<String> lost = this.lanes.stream().filter(LaneCells::lost).map(LaneCells::lane).toList();
 		if (!lost.isEmpty()) {

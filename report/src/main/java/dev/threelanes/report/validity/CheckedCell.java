@@ -27,12 +27,15 @@ public record CheckedCell(LoadedCell cell, List<Reason> reasons) {
 	 */
 	public static List<CheckedCell> of(List<LoadedCell> cells) {
 		Map<LoadedCell, List<Reason>> reasons = new IdentityHashMap<>();
-		for (LoadedCell cell : cells) {
-			reasons.put(cell,
-					new ArrayList<>(Rules.all().stream().flatMap((rule) -> rule.check(cell).stream()).toList()));
+		// A rule reads one cell and keeps nothing, so that cells can be checked at once.
+		List<List<Reason>> found = cells.parallelStream()
+			.map((cell) -> Rules.all().stream().flatMap((rule) -> rule.check(cell).stream()).toList())
+			.toList();
+		for (int i = 0; i < cells.size(); i++) {
+			reasons.put(cells.get(i), new ArrayList<>(found.get(i)));
 		}
 		for (RunRule rule : Rules.across()) {
-			rule.check(cells).forEach((cell, found) -> Objects.requireNonNull(reasons.get(cell)).addAll(found));
+			rule.check(cells).forEach((cell, more) -> Objects.requireNonNull(reasons.get(cell)).addAll(more));
 		}
 		return cells.stream().map((cell) -> new CheckedCell(cell, Objects.requireNonNull(reasons.get(cell)))).toList();
 	}

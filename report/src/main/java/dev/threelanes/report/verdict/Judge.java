@@ -35,7 +35,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 	 * @return the predictions in the catalogue's order
 	 */
 	public List<PredictionResult> predictions() {
-		return this.experiment.predictions().stream().map(this::check).toList();
+		return this.experiment.predictions().parallelStream().map(this::check).toList();
 	}
 
 	/**

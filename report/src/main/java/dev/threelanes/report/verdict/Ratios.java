@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.threelanes.report.estimate.Interval;
 import dev.threelanes.report.estimate.LaneEstimate;
@@ -33,15 +34,16 @@ public final class Ratios {
 	 * @return the ratios of every later lane to every earlier one, step by step
 	 */
 	public static List<Ratio> of(List<LaneEstimate> lanes) {
-		List<Ratio> ratios = new ArrayList<>();
+		List<Supplier<List<Ratio>>> ratios = new ArrayList<>();
 		for (int i = 0; i < lanes.size(); i++) {
 			for (int j = i + 1; j < lanes.size(); j++) {
-				for (LaneStep step : lanes.get(j).steps()) {
-					ratios.addAll(of(lanes.get(j), lanes.get(i), step));
-				}
+				LaneEstimate lane = lanes.get(j);
+				LaneEstimate other = lanes.get(i);
+				lane.steps().forEach((step) -> ratios.add(() -> of(lane, other, step)));
 			}
 		}
-		return ratios;
+		// Each takes thousands of draws.
+		return ratios.parallelStream().flatMap((some) -> some.get().stream()).toList();
 	}
 
 	private static List<Ratio> of(LaneEstimate lane, LaneEstimate other, LaneStep step) {
