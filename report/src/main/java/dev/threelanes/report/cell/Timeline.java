@@ -2,7 +2,6 @@ package dev.threelanes.report.cell;
 
 import java.nio.file.Path;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,40 +43,35 @@ public final class Timeline {
 	 * @param bins the bins in which something happened, in their order
 	 */
 	public Timeline(List<Bin> bins) {
-		int size = bins.size();
-		this.index = new int[size];
-		this.started = new int[size];
-		this.answered = new int[size];
-		this.failed = new int[size];
-		this.answeredOfStarted = new int[size];
-		this.latencyMicrosOfStarted = new long[size];
+		this(Columns.of(bins));
+	}
+
+	private Timeline(Columns columns) {
+		int size = columns.size;
+		this.index = Arrays.copyOf(columns.index, size);
+		this.started = Arrays.copyOf(columns.started, size);
+		this.answered = Arrays.copyOf(columns.answered, size);
+		this.failed = Arrays.copyOf(columns.failed, size);
+		this.answeredOfStarted = Arrays.copyOf(columns.answeredOfStarted, size);
+		this.latencyMicrosOfStarted = Arrays.copyOf(columns.latencyMicrosOfStarted, size);
 		this.arrivedBefore = new int[size + 1];
 		this.answeredBefore = new int[size + 1];
-		int place = 0;
-		for (Bin bin : bins) {
-			this.index[place] = bin.index();
-			this.started[place] = Math.toIntExact(bin.started());
-			this.answered[place] = Math.toIntExact(bin.answered());
-			this.failed[place] = Math.toIntExact(bin.failed());
-			this.answeredOfStarted[place] = Math.toIntExact(bin.answeredOfStarted());
-			this.latencyMicrosOfStarted[place] = bin.latencyMicrosOfStarted();
+		for (int place = 0; place < size; place++) {
 			this.answeredBefore[place + 1] = this.answeredBefore[place] + this.answered[place];
 			this.arrivedBefore[place + 1] = this.arrivedBefore[place] + this.answered[place] + this.failed[place];
-			place++;
 		}
 	}
 
 	static Map<String, Timeline> read(Path file) throws BrokenFileException {
-		Map<String, List<Bin>> bins = new LinkedHashMap<>();
-		String step = "";
-		for (Csv.Row row : Csv.read(file, HEADER).rows()) {
-			step = row.text(0, step);
-			bins.computeIfAbsent(step, (name) -> new ArrayList<>())
-				.add(new Bin(Math.toIntExact(row.integer(1)), row.integer(2), row.integer(3), row.integer(4),
-						row.integer(5), row.integer(6)));
-		}
+		Map<String, Columns> steps = new LinkedHashMap<>();
+		String[] step = { "" };
+		Csv.forEach(file, HEADER, (row) -> {
+			step[0] = row.text(0, step[0]);
+			steps.computeIfAbsent(step[0], (name) -> new Columns())
+				.add(row.whole(1), row.whole(2), row.whole(3), row.whole(4), row.whole(5), row.integer(6));
+		});
 		Map<String, Timeline> timelines = new LinkedHashMap<>();
-		bins.forEach((name, list) -> timelines.put(name, new Timeline(list)));
+		steps.forEach((name, columns) -> timelines.put(name, new Timeline(columns)));
 		return timelines;
 	}
 
@@ -149,6 +143,59 @@ public final class Timeline {
 		@Override
 		public int size() {
 			return Timeline.this.index.length;
+		}
+
+	}
+
+	/**
+	 * Columns that grow.
+	 */
+	private static final class Columns {
+
+		private static final int FIRST = 1024;
+
+		private int size;
+
+		private int[] index = new int[FIRST];
+
+		private int[] started = new int[FIRST];
+
+		private int[] answered = new int[FIRST];
+
+		private int[] failed = new int[FIRST];
+
+		private int[] answeredOfStarted = new int[FIRST];
+
+		private long[] latencyMicrosOfStarted = new long[FIRST];
+
+		static Columns of(List<Bin> bins) {
+			Columns columns = new Columns();
+			bins.forEach((bin) -> columns.add(bin.index(), Math.toIntExact(bin.started()),
+					Math.toIntExact(bin.answered()), Math.toIntExact(bin.failed()),
+					Math.toIntExact(bin.answeredOfStarted()), bin.latencyMicrosOfStarted()));
+			return columns;
+		}
+
+		void add(int index, int started, int answered, int failed, int answeredOfStarted, long latencyMicrosOfStarted) {
+			if (this.size == this.index.length) {
+				grow(2 * this.size);
+			}
+			this.index[this.size] = index;
+			this.started[this.size] = started;
+			this.answered[this.size] = answered;
+			this.failed[this.size] = failed;
+			this.answeredOfStarted[this.size] = answeredOfStarted;
+			this.latencyMicrosOfStarted[this.size] = latencyMicrosOfStarted;
+			this.size++;
+		}
+
+		private void grow(int length) {
+			this.index = Arrays.copyOf(this.index, length);
+			this.started = Arrays.copyOf(this.started, length);
+			this.answered = Arrays.copyOf(this.answered, length);
+			this.failed = Arrays.copyOf(this.failed, length);
+			this.answeredOfStarted = Arrays.copyOf(this.answeredOfStarted, length);
+			this.latencyMicrosOfStarted = Arrays.copyOf(this.latencyMicrosOfStarted, length);
 		}
 
 	}
