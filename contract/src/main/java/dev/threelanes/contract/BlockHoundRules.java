@@ -5,8 +5,9 @@ import reactor.blockhound.BlockingOperationError;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Lets nothing block an event loop but the one mistake that is made on purpose.
- * BlockHound finds this by itself, where a lane brings it.
+ * Lets nothing block an event loop but the one mistake that is made on purpose, and the
+ * locks inside two client libraries that are no lane's own. BlockHound finds this by
+ * itself, where a lane brings it.
  */
 public final class BlockHoundRules implements BlockHoundIntegration {
 
@@ -14,9 +15,11 @@ public final class BlockHoundRules implements BlockHoundIntegration {
 	public void applyTo(BlockHound.Builder builder) {
 		builder.allowBlockingCallsInside("dev.threelanes.lane.Blocking", "block");
 		builder.blockingMethodCallback((method) -> {
-			BlockingOperationError call = new BlockingOperationError(method);
-			BlockedLoops.add(call);
-			throw call;
+			if (BlockedLoops.watched()) {
+				BlockingOperationError call = new BlockingOperationError(method);
+				BlockedLoops.add(call);
+				throw call;
+			}
 		});
 	}
 

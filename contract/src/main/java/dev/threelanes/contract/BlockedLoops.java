@@ -13,7 +13,17 @@ final class BlockedLoops {
 
 	private static final BlockingQueue<Error> CAUGHT = new LinkedBlockingQueue<>();
 
+	private static volatile boolean watched = true;
+
 	private BlockedLoops() {
+	}
+
+	static boolean watched() {
+		return watched;
+	}
+
+	static void watch(boolean on) {
+		watched = on;
 	}
 
 	static void add(Error call) {

@@ -11,8 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -159,8 +161,9 @@ final class StubDownstream {
 			BufferedReader in = new BufferedReader(
 					new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
 			for (Matcher request = request(in); request.matches(); request = request(in)) {
+				Map<String, String> headers = headers(in);
 				Call call = new Call(Integer.parseInt(request.group(2)), Integer.parseInt(request.group(1)),
-						headers(in));
+						headers.keySet(), headers.getOrDefault("user-agent", ""));
 				this.calls.add(call);
 				answer(connection, call.id(), call.delayMs());
 			}
@@ -192,12 +195,13 @@ final class StubDownstream {
 		return REQUEST.matcher((line != null) ? line : "");
 	}
 
-	private static Set<String> headers(BufferedReader in) throws IOException {
-		Set<String> names = ConcurrentHashMap.newKeySet();
+	private static Map<String, String> headers(BufferedReader in) throws IOException {
+		Map<String, String> headers = new HashMap<>();
 		for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-			names.add(line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT));
+			int colon = line.indexOf(':');
+			headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
 		}
-		return names;
+		return headers;
 	}
 
 	private static void close(@Nullable AutoCloseable socket) {
@@ -217,8 +221,9 @@ final class StubDownstream {
 	 * @param id its number
 	 * @param delayMs how long it was asked to take, in milliseconds
 	 * @param headers the names of its headers, in lower case
+	 * @param agent what the client calls itself
 	 */
-	record Call(int id, int delayMs, Set<String> headers) {
+	record Call(int id, int delayMs, Set<String> headers, String agent) {
 	}
 
 }

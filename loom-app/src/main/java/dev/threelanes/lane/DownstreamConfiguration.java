@@ -17,6 +17,7 @@ import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,7 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!stock")
+@ConditionalOnProperty(name = "lane.downstream.client", havingValue = "http-components")
 class DownstreamConfiguration {
 
 	@Bean

@@ -4,14 +4,13 @@ import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.netty.channel.ChannelOption;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +24,7 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!stock")
+@ConditionalOnProperty(name = "lane.downstream.client", havingValue = "reactor")
 class DownstreamConfiguration {
 
 	@Bean(destroyMethod = "dispose")
@@ -72,11 +72,6 @@ class DownstreamConfiguration {
 		return new Whoami.ClientLimits(pool.maxConnections(), downstream.acquireTimeout().toMillis(),
 				(Integer) config.options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS),
 				config.responseTimeout().toMillis(), downstream.maxIdle().toMillis());
-	}
-
-	@Bean
-	MeterBinder eventLoopMetrics(ReactorResourceFactory resources) {
-		return new NettyEventExecutorMetrics(resources.getLoopResources().onServer(true));
 	}
 
 	private static Gauge.Builder<?> gauge(String state, ConnectionPoolMetrics pool,

@@ -2,6 +2,9 @@ package dev.threelanes.lane;
 
 import java.time.Duration;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,16 +16,19 @@ import reactor.netty.http.server.HttpServerConfig;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * The server of this lane as it runs, whatever its configuration says. Sets the limits
- * that Spring Boot has no property for.
+ * that Spring Boot has no property for, and counts what waits for each event loop.
  */
 @Component
-class RunningServer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+class RunningServer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, MeterBinder {
 
 	private final LaneProperties.Server properties;
+
+	private final ReactorResourceFactory resources;
 
 	// Read once: it is in a file, which an event loop must not wait for.
 	private final String version = Version.identify().get("netty-transport").artifactVersion();
@@ -31,13 +37,19 @@ class RunningServer implements WebServerFactoryCustomizer<NettyReactiveWebServer
 
 	private volatile ConnectionLimit connections;
 
-	RunningServer(LaneProperties properties) {
+	RunningServer(LaneProperties properties, ReactorResourceFactory resources) {
 		this.properties = properties.server();
+		this.resources = resources;
 	}
 
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		factory.addServerCustomizers((server) -> limit(server).doOnBind((bound) -> this.http = bound));
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		new NettyEventExecutorMetrics(this.resources.getLoopResources().onServer(true)).bindTo(registry);
 	}
 
 	String name() {
