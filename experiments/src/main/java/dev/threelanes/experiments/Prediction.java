@@ -1,6 +1,8 @@
 package dev.threelanes.experiments;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 
 /**
  * What theory says before anything is measured, and how far a measurement may differ.
@@ -68,6 +70,20 @@ public sealed interface Prediction {
 	 * @param band how far two lanes may differ
 	 */
 	record Equivalence(Quantity quantity, String formula, String source, Band band) implements Prediction {
+	}
+
+	/**
+	 * Each of some contenders needs no more of something than any of its rivals, but for
+	 * noise: the choice of what was measured, not of what was said.
+	 *
+	 * @param quantity what is compared; less is better
+	 * @param formula the statement for people
+	 * @param source where it comes from
+	 * @param band by how much a rival may be better and still be noise
+	 * @param rivals the rivals of each contender, by their names
+	 */
+	record Best(Quantity quantity, String formula, String source, Band band,
+			SortedMap<String, List<String>> rivals) implements Prediction {
 	}
 
 	/**

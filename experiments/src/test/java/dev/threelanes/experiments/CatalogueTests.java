@@ -25,7 +25,7 @@ class CatalogueTests {
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "lock",
 					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "stock-defaults",
-					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "control");
+					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "clients", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -33,7 +33,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, clients, control");
 	}
 
 	@ParameterizedTest
@@ -548,6 +548,7 @@ class CatalogueTests {
 				case Prediction.Value value -> value.model().value(conditions);
 				case Prediction.Limit limit -> limit.model().value(conditions);
 				case Prediction.Equivalence equivalence -> OptionalDouble.empty();
+				case Prediction.Best best -> OptionalDouble.empty();
 			})
 			.flatMap((value) -> value.stream().boxed())
 			.toList();

@@ -157,6 +157,7 @@ class ExperimentPagesTests {
 		return switch (prediction) {
 			case Prediction.Value value -> "± ";
 			case Prediction.Equivalence equivalence -> "± ";
+			case Prediction.Best best -> "";
 			case Prediction.Limit limit ->
 				(limit.side() == Prediction.Side.AT_LEAST) ? "short of it by at most " : "beyond it by at most ";
 		};

@@ -77,7 +77,8 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 		};
 	}
 
-	Check withOther(List<Double> measured, List<Double> others) {
+	// Equal, or no worse than the other if there is a side.
+	Check withOther(@Nullable Side side, List<Double> measured, List<Double> others) {
 		if (measured.isEmpty() || others.isEmpty()) {
 			return invalid("it was not measured");
 		}
@@ -87,11 +88,18 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 		double tolerance = tolerance((mean + otherMean) / 2);
 		int forks = Math.min(measured.size(), others.size());
 		if (forks < Interval.ENOUGH_FORKS) {
-			return check(otherMean, tolerance, mean, null, Verdict.INCONCLUSIVE,
-					place(Math.abs(mean - otherMean) <= tolerance, forks));
+			double distance = (side != null) ? excess(side, otherMean, mean) : Math.abs(mean - otherMean);
+			Check check = check(otherMean, tolerance, mean, null, Verdict.INCONCLUSIVE,
+					place(distance <= tolerance, forks));
+			return (side != null) ? check.withLimit(side) : check;
 		}
 		Interval interval = Interval.ofDifference(measured, others);
-		return judged(otherMean, tolerance, mean, interval, interval.low(), interval.high());
+		if (side == null) {
+			return judged(otherMean, tolerance, mean, interval, interval.low(), interval.high());
+		}
+		double low = Math.min(excess(side, 0, interval.low()), excess(side, 0, interval.high()));
+		double high = Math.max(excess(side, 0, interval.low()), excess(side, 0, interval.high()));
+		return judged(otherMean, tolerance, mean, interval, Math.max(low, 0), Math.max(high, 0)).withLimit(side);
 	}
 
 	// The edge belongs to the band, whatever binary fractions make of it.

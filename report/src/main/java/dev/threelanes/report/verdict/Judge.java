@@ -79,6 +79,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			case Prediction.Value value -> values(value, value.model(), null);
 			case Prediction.Limit limit -> values(limit, limit.model(), limit.side());
 			case Prediction.Equivalence equivalence -> pairs(equivalence);
+			case Prediction.Best best -> rivals(best);
 		};
 		return new PredictionResult(prediction.formula(), prediction.quantity().title(), prediction.quantity().unit(),
 				prediction.source(), prediction.band(), checks);
@@ -115,13 +116,27 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 		List<LaneEstimate> known = this.lanes.stream().filter((lane) -> lane.known().isPresent()).toList();
 		for (int left = 0; left < known.size(); left++) {
 			for (int right = left + 1; right < known.size(); right++) {
-				checks.addAll(pair(prediction, known.get(left), known.get(right)));
+				checks.addAll(pair(prediction, known.get(left), known.get(right), null));
 			}
 		}
 		return checks;
 	}
 
-	private List<Check> pair(Prediction.Equivalence prediction, LaneEstimate left, LaneEstimate right) {
+	private List<Check> rivals(Prediction.Best prediction) {
+		List<Check> checks = new ArrayList<>();
+		prediction.rivals()
+			.forEach((own, rivals) -> lane(own).ifPresent((lane) -> rivals.forEach((rival) -> lane(rival)
+				.ifPresent((other) -> checks.addAll(pair(prediction, lane, other, Prediction.Side.AT_MOST))))));
+		return checks;
+	}
+
+	private Optional<LaneEstimate> lane(String name) {
+		return this.lanes.stream().filter((lane) -> lane.lane().equals(name)).findFirst();
+	}
+
+	// Equal, or at most as much if there is a side.
+	private List<Check> pair(Prediction prediction, LaneEstimate left, LaneEstimate right,
+			Prediction.@Nullable Side side) {
 		List<Check> checks = new ArrayList<>();
 		for (LaneStep step : left.steps()) {
 			Comparison comparison = new Comparison(left.lane(), right.lane(), step.step().name(), prediction.band(),
@@ -137,7 +152,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 				checks.add(comparison.withheld());
 			}
 			else {
-				checks.add(comparison.withOther(measured(prediction.quantity(), step),
+				checks.add(comparison.withOther(side, measured(prediction.quantity(), step),
 						measured(prediction.quantity(), other.get())));
 			}
 		}

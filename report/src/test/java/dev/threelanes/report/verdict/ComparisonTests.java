@@ -77,20 +77,36 @@ class ComparisonTests {
 	@Test
 	void whatWasNotMeasuredIsInvalid() {
 		is(this.comparison.withValue(400, List.of()), Verdict.INVALID, "it was not measured");
-		is(this.comparison.withOther(List.of(400.0), List.of()), Verdict.INVALID, "it was not measured");
+		is(this.comparison.withOther(null, List.of(400.0), List.of()), Verdict.INVALID, "it was not measured");
 	}
 
 	@Test
 	void lanesAreEquivalentWhenTheirDifferenceLiesInTheBand() {
 		Comparison pair = new Comparison("mvc", "loom", "any step", new Band(0, 2), 0);
-		is(pair.withOther(List.of(500.9, 501.0, 501.1), List.of(500.4, 500.5, 500.6)), Verdict.CONFIRMED,
+		is(pair.withOther(null, List.of(500.9, 501.0, 501.1), List.of(500.4, 500.5, 500.6)), Verdict.CONFIRMED,
 				"inside the predicted band");
-		is(pair.withOther(List.of(505.9, 506.0, 506.1), List.of(500.4, 500.5, 500.6)), Verdict.REFUTED,
+		is(pair.withOther(null, List.of(505.9, 506.0, 506.1), List.of(500.4, 500.5, 500.6)), Verdict.REFUTED,
 				"outside the predicted band");
 		// No difference was found, but one could hide in the noise: not equivalent.
-		is(pair.withOther(List.of(495.0, 501.0, 507.0), List.of(495.0, 501.0, 507.0)), Verdict.INCONCLUSIVE,
+		is(pair.withOther(null, List.of(495.0, 501.0, 507.0), List.of(495.0, 501.0, 507.0)), Verdict.INCONCLUSIVE,
 				"the interval over forks crosses the edge of the predicted band");
-		is(pair.withOther(List.of(501.0), List.of(502.0)), Verdict.INCONCLUSIVE, "in the predicted band (one fork)");
+		is(pair.withOther(null, List.of(501.0), List.of(502.0)), Verdict.INCONCLUSIVE,
+				"in the predicted band (one fork)");
+	}
+
+	@Test
+	void whoeverShouldBeBestMayBeBetterByAnyAmount() {
+		Comparison best = new Comparison("mvc", "mvc-jdk", "step", new Band(0.1, 0), 0);
+		is(best.withOther(Side.AT_MOST, List.of(0.3, 0.31, 0.32), List.of(0.6, 0.61, 0.62)), Verdict.CONFIRMED,
+				"inside the predicted band");
+		is(best.withOther(Side.AT_MOST, List.of(0.6, 0.61, 0.62), List.of(0.3, 0.31, 0.32)), Verdict.REFUTED,
+				"outside the predicted band");
+		is(best.withOther(Side.AT_MOST, List.of(0.3, 0.6, 0.9), List.of(0.6, 0.61, 0.62)), Verdict.INCONCLUSIVE,
+				"the interval over forks crosses the edge of the predicted band");
+		is(best.withOther(Side.AT_MOST, List.of(0.3), List.of(0.6)), Verdict.INCONCLUSIVE,
+				"in the predicted band (one fork)");
+		assertThat(best.withOther(Side.AT_MOST, List.of(0.3), List.of(0.6)).insideBand()).isTrue();
+		assertThat(best.withOther(Side.AT_MOST, List.of(0.6), List.of(0.3)).insideBand()).isFalse();
 	}
 
 	@Test
