@@ -1,13 +1,17 @@
 package dev.threelanes.contract;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,8 @@ public abstract class EvidenceContract extends LaneTest {
 			"jvm_threads_virtual_pool_size_threads", "jvm_threads_virtual_pinned_seconds_count",
 			"jvm_memory_used_bytes", "jvm_gc_memory_allocated_bytes_total", "process_cpu_time_ns_total",
 			"process_cpu_usage", "process_files_open_files", "process_files_max_files");
+
+	private static final Pattern UNRELEASED = Pattern.compile("(?i)snapshot|[.-](?:m\\d|rc|cr\\d|alpha|beta)");
 
 	protected EvidenceContract(Lane lane) {
 		super(lane);
@@ -59,10 +65,12 @@ public abstract class EvidenceContract extends LaneTest {
 		expected.put("maxConnections", 10000);
 		expected.put("backlog", 1000);
 		expected.put("keepAliveTimeoutMs", 120000);
+		expected.put("requestTimeoutMs", 10000);
 		expected.put("clientMaxConnections", 10000);
 		expected.put("clientAcquireTimeoutMs", 10000);
 		expected.put("clientConnectTimeoutMs", 2000);
 		expected.put("clientResponseTimeoutMs", 35000);
+		expected.put("clientCallTimeoutMs", 75000);
 		expected.put("clientMaxIdleMs", 30000);
 		expected.put("dbMaxConnections", 10);
 		expected.put("permits", 2);
@@ -90,6 +98,18 @@ public abstract class EvidenceContract extends LaneTest {
 		Answer answer = getFromManagement("/actuator/health" + probe);
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(JsonPath.<String>read(answer.body(), "$.status")).isEqualTo("UP");
+	}
+
+	@Test
+	void billOfMaterialsNamesReleasedVersionsOnly() throws IOException {
+		try (InputStream bill = getClass().getResourceAsStream("/META-INF/sbom/application.cdx.json")) {
+			DocumentContext json = JsonPath.parse(bill);
+			assertThat(json.<String>read("$.bomFormat")).isEqualTo("CycloneDX");
+			assertThat(json.<String>read("$.metadata.component.name")).isEqualTo(lane().laneName() + "-app");
+			assertThat(json.<List<String>>read("$.components[*].name")).contains("spring-boot", "spring-web");
+			assertThat(json.<List<String>>read("$.components[*].version"))
+				.allSatisfy((version) -> assertThat(version).doesNotContainPattern(UNRELEASED));
+		}
 	}
 
 	@Test

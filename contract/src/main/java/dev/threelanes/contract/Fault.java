@@ -80,6 +80,31 @@ enum Fault {
 
 			{"id":""", ""),
 
+	/** It closes the connection instead of answering. */
+	CLOSE("", ""),
+
+	/** It closes the connection within its answer. */
+	CLOSE_WITHIN("""
+			HTTP/1.1 200 OK
+			Content-Type: application/json
+			Content-Length: 100
+
+			{"id":""", ""),
+
+	/** It answers with what is no HTTP. */
+	NO_HTTP("""
+			SSH-2.0-OpenSSH_9.9
+
+			%2$s""", ""),
+
+	/** It never ends its answer, and is quick about it. */
+	ENDLESS("""
+			HTTP/1.1 200 OK
+			Content-Type: application/json
+			Content-Length: 1000000000
+
+			{"id":""", ""),
+
 	/** It never answers. */
 	SILENT("", ""),
 
@@ -89,7 +114,23 @@ enum Fault {
 			Content-Type: application/json
 			Content-Length: 100
 
-			{"id":""", "");
+			{"id":""", ""),
+
+	/** It answers all that it should, one byte at a time from the first on. */
+	TRICKLE("""
+			HTTP/1.1 200 OK
+			Content-Type: application/json
+			Content-Length: %d
+
+			%s""", "{\"id\":%d,\"delayMs\":%d}"),
+
+	/** It answers all that it should, with its body one byte at a time. */
+	TRICKLE_WITHIN("""
+			HTTP/1.1 200 OK
+			Content-Type: application/json
+			Content-Length: %d
+
+			%s""", "{\"id\":%d,\"delayMs\":%d" + " ".repeat(100) + "}");
 
 	private final String response;
 
@@ -102,6 +143,23 @@ enum Fault {
 
 	boolean resets() {
 		return this == RESET || this == CUT_SHORT;
+	}
+
+	boolean closes() {
+		return this == CLOSE || this == CLOSE_WITHIN || this == NO_HTTP;
+	}
+
+	/**
+	 * How much of an answer comes at once; the rest comes one byte at a time.
+	 * @param response the answer
+	 * @return how many bytes of it
+	 */
+	int atOnce(String response) {
+		return switch (this) {
+			case TRICKLE -> 0;
+			case TRICKLE_WITHIN -> response.indexOf("{");
+			default -> response.length();
+		};
 	}
 
 	String response(int id, int delayMs) {

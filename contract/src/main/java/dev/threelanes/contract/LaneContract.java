@@ -127,7 +127,8 @@ public abstract class LaneContract extends LaneTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "NONE", "SILENT", "SILENT_WITHIN" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE,
+			names = { "NONE", "SILENT", "SILENT_WITHIN", "TRICKLE", "TRICKLE_WITHIN" })
 	void whenTheDownstreamFailsTheGatewayIsBad(Fault fault) {
 		downstream().fail(fault);
 		assertBadGateway(get("/api/call?delayMs=0"), "/api/call");

@@ -1,12 +1,19 @@
 package dev.threelanes.contract;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Import(BrokenController.class)
 abstract class LaneTest {
 
-	private static final StubDownstream STUB = new StubDownstream();
+	private static final Map<URI, StubDownstream> STUBS = new ConcurrentHashMap<>();
 
 	private static final String PROBLEM = """
 			{"detail":"%s","instance":"%s","status":%d,"title":"%s"}""";
@@ -46,18 +53,25 @@ abstract class LaneTest {
 	@Value("${local.management.port}")
 	private int managementPort;
 
+	@Value("${lane.downstream.url}")
+	private URI downstream;
+
 	LaneTest(Lane lane) {
 		this.lane = lane;
 	}
 
+	// Each lane calls a stub of its own, which no other lane's idle connections reach:
+	// lanes of earlier tests live on beside this one.
 	@DynamicPropertySource
 	static void callTheStub(DynamicPropertyRegistry registry) {
-		registry.add("lane.downstream.url", STUB::uri);
+		StubDownstream stub = new StubDownstream();
+		STUBS.put(stub.uri(), stub);
+		registry.add("lane.downstream.url", stub::uri);
 	}
 
 	@BeforeEach
 	void mendTheStub() {
-		STUB.reset();
+		downstream().reset();
 	}
 
 	@AfterEach
@@ -79,7 +93,7 @@ abstract class LaneTest {
 	}
 
 	StubDownstream downstream() {
-		return STUB;
+		return Objects.requireNonNull(STUBS.get(this.downstream));
 	}
 
 	Answer get(String path) {
@@ -103,6 +117,10 @@ abstract class LaneTest {
 
 	Answer getFromManagement(String path) {
 		return send(request(this.managementPort, path).build());
+	}
+
+	Answer postToManagement(String path) {
+		return send(request(this.managementPort, path).POST(HttpRequest.BodyPublishers.noBody()).build());
 	}
 
 	/**
@@ -135,6 +153,20 @@ abstract class LaneTest {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new AssertionError(ex);
+		}
+	}
+
+	/**
+	 * Keeps a figure for whoever writes the table of faults: {@code target/faults.txt}.
+	 * @param what what was seen
+	 */
+	void seen(String what) {
+		try {
+			Files.writeString(Path.of("target", "faults.txt"), this.lane.laneName() + ": " + what + "\n",
+					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

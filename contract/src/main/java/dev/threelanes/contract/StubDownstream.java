@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -37,9 +38,19 @@ final class StubDownstream {
 	 */
 	static final int FIRST_IS_LATER_MS = 80;
 
+	/** The pause before each byte of what trickles, in milliseconds. */
+	static final int TRICKLE_MS = 200;
+
+	/** The name of its threads, which are no lane's. */
+	static final String THREAD = "stub-downstream";
+
+	private static final byte[] FILLING = " ".repeat(8192).getBytes(StandardCharsets.ISO_8859_1);
+
 	private static final Pattern REQUEST = Pattern.compile("GET /delay/(\\d+)\\?id=(\\d+) HTTP/1.1");
 
 	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+	private final List<Socket> waiting = new CopyOnWriteArrayList<>();
 
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
 
@@ -49,9 +60,13 @@ final class StubDownstream {
 
 	private volatile @Nullable ServerSocket listener;
 
+	private volatile @Nullable Thread acceptor;
+
 	private volatile Fault fault = Fault.NONE;
 
 	private volatile int faultyId;
+
+	private final Map<Integer, Fault> faultsByDelay = new ConcurrentHashMap<>();
 
 	private volatile boolean hurried;
 
@@ -68,7 +83,13 @@ final class StubDownstream {
 	 */
 	void reset() {
 		this.fault = Fault.NONE;
+		this.faultsByDelay.clear();
 		this.hurried = false;
+		if (!this.waiting.isEmpty()) {
+			stopListening();
+			this.waiting.forEach(StubDownstream::close);
+			this.waiting.clear();
+		}
 		if (this.listener == null) {
 			listen(this.port);
 		}
@@ -102,13 +123,65 @@ final class StubDownstream {
 	}
 
 	/**
+	 * Fails every call that asks for a certain delay from now on, so that several faults
+	 * can be waited for at once.
+	 * @param delayMs the delay that is asked for, in milliseconds
+	 * @param how the fault
+	 */
+	void failWhoAsksFor(int delayMs, Fault how) {
+		this.faultsByDelay.put(delayMs, how);
+	}
+
+	/**
 	 * Refuses connections from now on.
 	 */
 	void refuse() {
+		stopListening();
+		closeConnections();
+	}
+
+	// The port is free when whoever waits for callers has heard of it.
+	private void stopListening() {
 		ServerSocket socket = this.listener;
 		this.listener = null;
 		close(socket);
-		closeConnections();
+		Thread waiting = this.acceptor;
+		try {
+			if (waiting != null) {
+				waiting.join();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Accepts no connections from now on, so that connecting takes for ever: the queue of
+	 * those who wait for it is full.
+	 * @throws IOException if that cannot be brought about
+	 */
+	void acceptNobody() throws IOException {
+		refuse();
+		ServerSocket socket = new ServerSocket();
+		socket.setReuseAddress(true);
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 1);
+		this.listener = socket;
+		boolean full = false;
+		while (!full) {
+			Socket waiting = new Socket();
+			this.waiting.add(waiting);
+			try {
+				waiting.connect(socket.getLocalSocketAddress(), 200);
+			}
+			catch (SocketTimeoutException ex) {
+				full = true;
+			}
+		}
+	}
+
+	int openConnections() {
+		return this.connections.size();
 	}
 
 	void closeConnections() {
@@ -133,12 +206,18 @@ final class StubDownstream {
 			socket.setReuseAddress(true);
 			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 1000);
 			this.listener = socket;
-			Thread.ofVirtual().start(() -> accept(socket));
+			this.acceptor = thread(() -> accept(socket));
 			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	// Platform threads, so that it sees what happens to a connection by leave of no
+	// scheduler that it shares with the lane.
+	private static Thread thread(Runnable task) {
+		return Thread.ofPlatform().daemon().name(THREAD).start(task);
 	}
 
 	private void accept(ServerSocket socket) {
@@ -147,7 +226,7 @@ final class StubDownstream {
 				Socket connection = socket.accept();
 				this.accepted.incrementAndGet();
 				this.connections.add(connection);
-				Thread.ofVirtual().start(() -> serve(connection));
+				thread(() -> serve(connection));
 			}
 		}
 		catch (IOException ex) {
@@ -177,15 +256,25 @@ final class StubDownstream {
 	}
 
 	private void answer(Socket connection, int id, int delayMs) throws IOException, InterruptedException {
-		Fault how = (this.faultyId < 0 || this.faultyId == id) ? this.fault : Fault.NONE;
+		Fault how = this.faultsByDelay.getOrDefault(delayMs,
+				(this.faultyId < 0 || this.faultyId == id) ? this.fault : Fault.NONE);
 		if (how == Fault.NONE && !this.hurried) {
 			Thread.sleep((id == 0) ? delayMs + FIRST_IS_LATER_MS : delayMs);
 		}
 		OutputStream out = connection.getOutputStream();
-		out.write(how.response(id, delayMs).getBytes(StandardCharsets.ISO_8859_1));
-		out.flush();
+		String response = how.response(id, delayMs);
+		out.write(response.substring(0, how.atOnce(response)).getBytes(StandardCharsets.ISO_8859_1));
+		for (char next : response.substring(how.atOnce(response)).toCharArray()) {
+			Thread.sleep(TRICKLE_MS);
+			out.write(next);
+		}
+		while (how == Fault.ENDLESS) {
+			out.write(FILLING);
+		}
 		if (how.resets()) {
 			connection.setSoLinger(true, 0);
+		}
+		if (how.resets() || how.closes()) {
 			connection.close();
 		}
 	}

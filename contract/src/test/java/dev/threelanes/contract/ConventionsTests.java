@@ -36,6 +36,10 @@ class ConventionsTests {
 	private static final Pattern OF_A_MACHINE = Pattern.compile("(?<![\\w.}-])/(?:work|root|home/\\w+|Users/\\w+)/"
 			+ "|/usr/lib" + "/jvm/(?!\\*)|https?://[^/\\s\"]*(?:artifactory|nexus|repo1?\\.maven|mirror)");
 
+	private static final Pattern VERSION = Pattern.compile("<(?:version|[\\w.-]+\\.version)>([^<$]+)</");
+
+	private static final Pattern UNRELEASED = Pattern.compile("(?i)snapshot|[.-](?:m\\d|rc|cr\\d|alpha|beta|ea\\b)");
+
 	@Test
 	void everyPackageIsNullMarked() throws IOException {
 		List<Path> sources = files().stream()
@@ -55,6 +59,18 @@ class ConventionsTests {
 			.filter((file) -> LANES.contains(file.getName(0).toString()))
 			.filter((file) -> file.toString().endsWith(".java"))).isNotEmpty()
 			.allSatisfy((file) -> assertThat(ROOT.resolve(file)).content().doesNotContain("jspecify"));
+	}
+
+	@Test
+	void onlyReleasedVersionsAreNamed() throws IOException {
+		List<Path> builds = files().stream().filter((file) -> file.endsWith("pom.xml")).toList();
+		assertThat(builds).hasSizeGreaterThan(1);
+		assertThat(builds.stream()
+			.flatMap((file) -> VERSION.matcher(text(file)).results())
+			.map((version) -> version.group(1))).isNotEmpty()
+			.allSatisfy((version) -> assertThat(version).doesNotContainPattern(UNRELEASED));
+		assertThat(List.of("1.0-SNAPSHOT", "4.1.0-M2", "4.1.0-RC1", "2.0-alpha-3", "5.0.0.Beta1"))
+			.allSatisfy((version) -> assertThat(version).containsPattern(UNRELEASED));
 	}
 
 	@Test

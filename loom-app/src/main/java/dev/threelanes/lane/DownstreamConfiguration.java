@@ -1,9 +1,15 @@
 package dev.threelanes.lane;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -11,6 +17,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.pool.PoolStats;
@@ -32,6 +45,9 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 @Profile("!stock")
 @ConditionalOnProperty(name = "lane.downstream.client", havingValue = "http-components")
 class DownstreamConfiguration {
+
+	/** As much as Spring's decoders hold by default on an event loop. */
+	private static final int MAX_BODY_BYTES = 256 * 1024;
 
 	@Bean
 	ConnectionConfig downstreamConnections(LaneProperties properties) {
@@ -73,6 +89,8 @@ class DownstreamConfiguration {
 			.disableCookieManagement()
 			.disableAuthCaching()
 			.disableContentCompression()
+			.addExecInterceptorFirst("call-timeout",
+					(request, scope, chain) -> call(downstream.callTimeout(), request, scope, chain))
 			.build();
 	}
 
@@ -82,13 +100,13 @@ class DownstreamConfiguration {
 	}
 
 	@Bean
-	Whoami.ClientLimits downstreamLimits(PoolingHttpClientConnectionManager pool, CloseableHttpClient client,
-			ConnectionConfig connections) {
+	Whoami.ClientLimits downstreamLimits(LaneProperties properties, PoolingHttpClientConnectionManager pool,
+			CloseableHttpClient client, ConnectionConfig connections) {
 		RequestConfig request = ((Configurable) client).getConfig();
 		return new Whoami.ClientLimits(Math.min(pool.getMaxTotal(), pool.getDefaultMaxPerRoute()),
 				request.getConnectionRequestTimeout().toMilliseconds(),
 				connections.getConnectTimeout().toMilliseconds(), request.getResponseTimeout().toMilliseconds(),
-				connections.getIdleTimeout().toMilliseconds());
+				properties.downstream().callTimeout().toMillis(), connections.getIdleTimeout().toMilliseconds());
 	}
 
 	@Bean
@@ -98,6 +116,39 @@ class DownstreamConfiguration {
 			gauge("idle", pool, PoolStats::getAvailable).register(registry);
 			gauge("pending", pool, PoolStats::getPending).register(registry);
 		};
+	}
+
+	// A socket's time limit starts again with every byte that trickles in: this one ends
+	// the call wherever it is.
+	private static ClassicHttpResponse call(Duration timeout, ClassicHttpRequest request, ExecChain.Scope scope,
+			ExecChain chain) throws IOException, HttpException {
+		CompletableFuture<Boolean> late = new CompletableFuture<Boolean>().completeOnTimeout(true, timeout.toMillis(),
+				TimeUnit.MILLISECONDS);
+		late.thenAccept((expired) -> {
+			if (expired) {
+				((Cancellable) scope.originalRequest).cancel();
+			}
+		});
+		try {
+			ClassicHttpResponse response = chain.proceed(request, scope);
+			// Read here, where it is timed, and no more of it than an event loop would.
+			HttpEntity body = response.getEntity();
+			if (body != null) {
+				byte[] bytes = body.getContent().readNBytes(MAX_BODY_BYTES + 1);
+				if (bytes.length > MAX_BODY_BYTES) {
+					scope.execRuntime.discardEndpoint();
+					throw new IOException("The answer is too long");
+				}
+				response.setEntity(new ByteArrayEntity(bytes, ContentType.parseLenient(body.getContentType())));
+			}
+			return response;
+		}
+		catch (IOException ex) {
+			throw late.getNow(false) ? new SocketTimeoutException("The call took too long") : ex;
+		}
+		finally {
+			late.complete(false);
+		}
 	}
 
 	private static Gauge.Builder<?> gauge(String state, PoolingHttpClientConnectionManager pool,

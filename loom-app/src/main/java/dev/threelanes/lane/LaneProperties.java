@@ -7,6 +7,7 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What this lane is, and the limits that Spring Boot has no property for.
@@ -19,10 +20,11 @@ import org.springframework.util.Assert;
  * @param query how many connections to the database there may be; its address is given to
  * Spring Boot
  * @param server limits of the server; none with stock settings
+ * @param shutdownDelay how long it goes on serving after it has said that it is going
  */
 @ConfigurationProperties("lane")
 record LaneProperties(String name, String settings, Downstream downstream, Admission admission, Limited limited,
-		Query query, Server server) {
+		Query query, Server server, Duration shutdownDelay) {
 
 	/**
 	 * The way to the slow service; with stock settings only its address.
@@ -32,10 +34,11 @@ record LaneProperties(String name, String settings, Downstream downstream, Admis
 	 * @param acquireTimeout how long a request waits for one of them
 	 * @param connectTimeout how long connecting may take
 	 * @param responseTimeout how long it may be silent before and within its answer
+	 * @param callTimeout how long a call may take from its beginning to its end
 	 * @param maxIdle how long one is kept without use
 	 */
 	record Downstream(URI url, Integer maxConnections, Duration acquireTimeout, Duration connectTimeout,
-			Duration responseTimeout, Duration maxIdle) {
+			Duration responseTimeout, Duration callTimeout, Duration maxIdle) {
 	}
 
 	/**
@@ -96,8 +99,11 @@ record LaneProperties(String name, String settings, Downstream downstream, Admis
 	 *
 	 * @param maxConnections the most open connections; more wait in the backlog
 	 * @param backlog the length of the backlog
+	 * @param requestTimeout how long the header of a request may take to arrive, and then
+	 * its body
+	 * @param maxBody the longest body
 	 */
-	record Server(int maxConnections, int backlog) {
+	record Server(int maxConnections, int backlog, Duration requestTimeout, DataSize maxBody) {
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.threelanes.lane;
 import java.util.concurrent.CompletionException;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ class ProblemAdvice {
 			case MethodArgumentTypeMismatchException mismatch -> unreadable(mismatch.getName(), path);
 			case NotAdmittedException refused -> Problems.of(HttpStatus.SERVICE_UNAVAILABLE, path);
 			case DownstreamException downstream -> Problems.of(downstream.status(), path);
+			case InvalidParameterException invalid -> Problems.of(HttpStatus.BAD_REQUEST, path);
 			case TaskRejectedException rejected -> Problems.of(HttpStatus.SERVICE_UNAVAILABLE, path);
 			case ErrorResponse response ->
 				Problems.of(response.getStatusCode(), path, response.getHeaders().getAllow());

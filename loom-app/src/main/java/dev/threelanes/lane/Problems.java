@@ -64,6 +64,8 @@ final class Problems {
 			case NOT_FOUND -> "There is nothing at this path";
 			case METHOD_NOT_ALLOWED -> "This path does not take this method";
 			case NOT_ACCEPTABLE -> "Answers are JSON";
+			case REQUEST_TIMEOUT -> "The request took too long to arrive";
+			case CONTENT_TOO_LARGE -> "The body is too long";
 			case BAD_GATEWAY -> "The downstream service failed";
 			case SERVICE_UNAVAILABLE -> "The request was not admitted: try again later";
 			case GATEWAY_TIMEOUT -> "The downstream service took too long";

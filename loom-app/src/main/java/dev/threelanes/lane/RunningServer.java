@@ -36,7 +36,8 @@ class RunningServer {
 			.getConnector()
 			.getProtocolHandler();
 		return new Whoami.ServerLimits(threads(http.getExecutor()), null, http.getMaxConnections(),
-				http.getAcceptCount(), (long) http.getKeepAliveTimeout(), requests(http.getMaxKeepAliveRequests()));
+				http.getAcceptCount(), (long) http.getKeepAliveTimeout(), requests(http.getMaxKeepAliveRequests()),
+				requestTimeout(http));
 	}
 
 	private static Integer threads(Executor executor) {
@@ -46,6 +47,11 @@ class RunningServer {
 			// A virtual thread for each request: no pool, no limit.
 			default -> null;
 		};
+	}
+
+	// None with stock settings.
+	private static Long requestTimeout(AbstractHttp11Protocol<?> http) {
+		return (http instanceof RequestTimeout.Protocol) ? Long.valueOf(http.getConnectionUploadTimeout()) : null;
 	}
 
 	private static Integer requests(int limit) {

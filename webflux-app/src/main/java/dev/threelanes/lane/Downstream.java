@@ -1,5 +1,6 @@
 package dev.threelanes.lane;
 
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -19,7 +20,10 @@ class Downstream {
 
 	private final WebClient client;
 
+	private final Duration callTimeout;
+
 	Downstream(WebClient.Builder builder, LaneProperties properties) {
+		this.callTimeout = properties.downstream().callTimeout();
 		this.client = builder.baseUrl(properties.downstream().url().toString()).build();
 	}
 
@@ -30,7 +34,7 @@ class Downstream {
 	 * @return the answer, or a {@link DownstreamException} if there is no such answer
 	 */
 	Mono<DownstreamAnswer> call(int id, int delayMs) {
-		return this.client.get()
+		Mono<DownstreamAnswer> answer = this.client.get()
 			.uri("/delay/{delayMs}?id={id}", delayMs, id)
 			.accept(MediaType.APPLICATION_JSON)
 			.retrieve()
@@ -38,6 +42,10 @@ class Downstream {
 			.onErrorMap((ex) -> new DownstreamException(status(NestedExceptionUtils.getMostSpecificCause(ex)), ex))
 			.filter(new DownstreamAnswer(id, delayMs)::equals)
 			.switchIfEmpty(Mono.error(() -> new DownstreamException(HttpStatus.BAD_GATEWAY, null)));
+		// The client's own limit starts again with every byte that trickles in; stock
+		// settings have no other.
+		return (this.callTimeout != null) ? answer.timeout(this.callTimeout,
+				Mono.error(() -> new DownstreamException(HttpStatus.GATEWAY_TIMEOUT, null))) : answer;
 	}
 
 	private static HttpStatus status(Throwable cause) {

@@ -71,7 +71,8 @@ class DownstreamConfiguration {
 		LaneProperties.Downstream downstream = properties.downstream();
 		return new Whoami.ClientLimits(pool.maxConnections(), downstream.acquireTimeout().toMillis(),
 				(Integer) config.options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS),
-				config.responseTimeout().toMillis(), downstream.maxIdle().toMillis());
+				config.responseTimeout().toMillis(), downstream.callTimeout().toMillis(),
+				downstream.maxIdle().toMillis());
 	}
 
 	private static Gauge.Builder<?> gauge(String state, ConnectionPoolMetrics pool,

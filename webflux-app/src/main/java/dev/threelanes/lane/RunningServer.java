@@ -64,7 +64,8 @@ class RunningServer implements WebServerFactoryCustomizer<NettyReactiveWebServer
 		return new Whoami.ServerLimits(null, eventLoops(),
 				(this.connections != null) ? Integer.valueOf(this.connections.max) : null,
 				(Integer) this.http.options().get(ChannelOption.SO_BACKLOG), millis(this.http.idleTimeout()),
-				requests(this.http.maxKeepAliveRequests()));
+				requests(this.http.maxKeepAliveRequests()),
+				(this.properties != null) ? millis(this.properties.requestTimeout()) : null);
 	}
 
 	private HttpServer limit(HttpServer server) {

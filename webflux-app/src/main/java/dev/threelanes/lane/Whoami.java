@@ -59,10 +59,12 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 	 * @param backlog the length of the accept queue
 	 * @param keepAliveTimeoutMs how long an idle connection is kept, in milliseconds
 	 * @param maxKeepAliveRequests the most requests on one connection
+	 * @param requestTimeoutMs how long a request's header may take to arrive, in
+	 * milliseconds
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record ServerLimits(Integer serverThreads, Integer eventLoops, Integer maxConnections, Integer backlog,
-			Long keepAliveTimeoutMs, Integer maxKeepAliveRequests) {
+			Long keepAliveTimeoutMs, Integer maxKeepAliveRequests, Long requestTimeoutMs) {
 	}
 
 	/**
@@ -72,10 +74,11 @@ record Whoami(String lane, String settings, String thread, boolean virtual, Stri
 	 * @param clientAcquireTimeoutMs how long a request waits for one, in milliseconds
 	 * @param clientConnectTimeoutMs how long connecting may take, in milliseconds
 	 * @param clientResponseTimeoutMs how long an answer may be silent, in milliseconds
+	 * @param clientCallTimeoutMs how long a call may take in all, in milliseconds
 	 * @param clientMaxIdleMs how long a connection is kept without use, in milliseconds
 	 */
 	record ClientLimits(int clientMaxConnections, long clientAcquireTimeoutMs, long clientConnectTimeoutMs,
-			long clientResponseTimeoutMs, long clientMaxIdleMs) {
+			long clientResponseTimeoutMs, long clientCallTimeoutMs, long clientMaxIdleMs) {
 	}
 
 }
