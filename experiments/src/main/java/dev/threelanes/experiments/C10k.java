@@ -35,11 +35,11 @@ final class C10k {
 					(conditions) -> (conditions.users() > 1) ? OptionalDouble.of(conditions.firstWave())
 							: OptionalDouble.empty()))
 			.predicting(new Prediction.Value(Quantity.MAKESPAN,
-					"all arrive within D/2; mvc: last arrival of a wave + ⌈n/T⌉·(D+ε); webflux, loom: D/2 + D + ε",
+					"all arrive within ¾·D; mvc: last arrival of a wave + ⌈n/T⌉·(D+ε); webflux, loom: ¾·D + D + ε",
 					"A pool of T takes n requests in waves of T", Band.relative(0.05),
 					(conditions) -> (conditions.users() > 1)
-							? OptionalDouble.of(1000 * conditions
-								.makespanSeconds(Load.Held.ramp(conditions.parameters()).toMillis() / 1000.0))
+							? OptionalDouble.of(1000 * conditions.makespanSeconds(
+									Load.Held.ramp(conditions.users(), conditions.parameters()).toMillis() / 1000.0))
 							: OptionalDouble.empty()))
 			.declare();
 	}

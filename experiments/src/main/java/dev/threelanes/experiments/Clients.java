@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class Clients {
 
 	/** The property by which a lane is given another client than its own. */
-	static final String PROPERTY = "lane.downstream.client";
+	private static final String PROPERTY = "lane.downstream.client";
 
 	private Clients() {
 	}

@@ -228,7 +228,15 @@ public record Experiment(Theme theme, String id, String question, String source,
 				.flatMap((encounter) -> parts(encounter, profile.step().multipliedBy(beside.stretch()), parameters))
 				.toList();
 		};
-		return new Schedule(warmUp(warmUp(profile), parameters), steps);
+		return new Schedule(warmUp(warmUp(full(profile, parameters) ? Profile.QUICK : profile), parameters), steps);
+	}
+
+	// The smoke profile warms up for a tenth of the load, and a cold lane cannot carry
+	// all of it, which lanes that stand with a limit of their own are asked for.
+	private boolean full(Profile profile, Parameters parameters) {
+		double rps = this.bound.rps(parameters);
+		return profile == Profile.SMOKE && rps > this.bound.rps(parameters(Profile.SMOKE, Map.of()))
+				&& 2 * rps >= this.bound.rps(parameters(Profile.QUICK, Map.of()));
 	}
 
 	/**
@@ -295,10 +303,10 @@ public record Experiment(Theme theme, String id, String question, String source,
 	}
 
 	private static List<Step> steps(Load.Held held, Parameters parameters) {
-		Duration ramp = Load.Held.ramp(parameters);
 		return IntStream.of(1, parameters.value(Parameter.REQUESTS))
 			.distinct()
-			.<Step>mapToObj((users) -> new Step.Held("%d held".formatted(users), users, ramp))
+			.<Step>mapToObj(
+					(users) -> new Step.Held("%d held".formatted(users), users, Load.Held.ramp(users, parameters)))
 			.toList();
 	}
 

@@ -155,22 +155,27 @@ public sealed interface Load {
 	}
 
 	/**
-	 * Users who arrive over half of D and so are all in progress at once for the other
-	 * half: first one alone, who tells ε and how much memory there is without load, and
-	 * then {@linkplain Parameter#REQUESTS n}.
+	 * Users who arrive over three quarters of D and so are all in progress at once for
+	 * the last: first one alone, who tells ε and how much memory there is without load,
+	 * and then {@linkplain Parameter#REQUESTS n}.
 	 */
 	record Held() implements Load {
 
-		/** D is this many times as long as the users take to arrive. */
-		private static final int DELAYS_PER_RAMP = 2;
+		/**
+		 * In this many quarters of D the users arrive. Each opens two connections, and in
+		 * half of D = 20 s ten thousand of them are more than two processors can follow.
+		 */
+		private static final int QUARTERS = 3;
 
 		/**
 		 * For how long users arrive.
+		 * @param users how many
 		 * @param parameters the parameters of the run
-		 * @return D/2, rounded up to whole seconds
+		 * @return ¾·D, rounded up to whole seconds; a second for one alone
 		 */
-		static Duration ramp(Parameters parameters) {
-			return wholeSeconds(parameters.delay().dividedBy(DELAYS_PER_RAMP));
+		static Duration ramp(int users, Parameters parameters) {
+			return (users > 1) ? wholeSeconds(parameters.delay().multipliedBy(QUARTERS).dividedBy(4))
+					: Duration.ofSeconds(1);
 		}
 
 	}

@@ -21,6 +21,14 @@ public record Mix(String name, double offeredRps, Duration duration, int turn) {
 	}
 
 	/**
+	 * How many users of all parts arrive.
+	 * @return the number of users
+	 */
+	public long users() {
+		return Math.round(this.offeredRps * this.duration.toNanos() / 1e9);
+	}
+
+	/**
 	 * How long a turn takes.
 	 * @return seconds
 	 */

@@ -18,7 +18,7 @@ public enum Profile {
 	QUICK(700, Duration.ofSeconds(18), Duration.ofSeconds(10), Duration.ofSeconds(6), 1),
 
 	/** Forks and long steps, so that intervals can be given. */
-	FULL(1000, Duration.ofSeconds(40), Duration.ofSeconds(45), Duration.ofSeconds(30), 5);
+	FULL(1000, Duration.ofSeconds(40), Duration.ofSeconds(80), Duration.ofSeconds(30), 5);
 
 	private final double warmUpRps;
 

@@ -54,7 +54,13 @@ public enum Quantity {
 	MISCOUNTED("callers woken and not counted, or counted and not woken", "callers"),
 
 	/** CPU time of the lane for a correct answer. */
-	CPU_PER_REQUEST("CPU time a request", "ms");
+	CPU_PER_REQUEST("CPU time a request", "ms"),
+
+	/**
+	 * The same as a multiple of what the generator spent on a request meanwhile, which
+	 * does not change with the speed of the machine that both share.
+	 */
+	RELATIVE_CPU("CPU time a request beside the generator's", "×");
 
 	private final String title;
 

@@ -259,7 +259,7 @@ public sealed interface Step {
 		 * @return the number of users
 		 */
 		public long users() {
-			long all = Math.round(this.mix.offeredRps() * this.mix.duration().toNanos() / 1e9);
+			long all = this.mix.users();
 			long left = all % this.mix.turn() - this.first;
 			return all / this.mix.turn() * this.inTurn + Math.clamp(left, 0, this.inTurn);
 		}
