@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Share;
 import dev.threelanes.experiments.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoadRecorder {
 
 	private final List<StepRecorder> steps = new ArrayList<>();
+
+	private final Share share;
 
 	private @Nullable LiveTally live;
 
@@ -30,7 +33,17 @@ public final class LoadRecorder {
 	 * @param schedule the schedule
 	 */
 	public LoadRecorder(Schedule schedule) {
-		schedule.all().forEach((step) -> this.steps.add(new StepRecorder(step)));
+		this(schedule, Share.WHOLE);
+	}
+
+	/**
+	 * Prepares to record what one of several injectors does of a schedule.
+	 * @param schedule the schedule
+	 * @param share which injector this is
+	 */
+	public LoadRecorder(Schedule schedule, Share share) {
+		this.share = share;
+		schedule.all().forEach((step) -> this.steps.add(new StepRecorder(step, share)));
 	}
 
 	/**
@@ -70,6 +83,9 @@ public final class LoadRecorder {
 			.filter((step) -> step.count() > 0)
 			.map((step) -> StepRecord.of(step, this.heartbeat, this.epochNanosAtZero))
 			.toList();
+		if (this.share.partial()) {
+			RecordFiles.write(folder, this.share);
+		}
 		RecordFiles.write(folder, records);
 	}
 

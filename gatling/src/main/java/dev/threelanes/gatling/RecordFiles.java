@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
+import dev.threelanes.experiments.Share;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -37,6 +38,19 @@ final class RecordFiles {
 		}
 		// Last, since a reader starts from it.
 		write(folder.resolve("steps.csv"), steps(records));
+	}
+
+	/**
+	 * Says whose record this is, where injectors share a load.
+	 * @param folder where to
+	 * @param share which injector this is
+	 * @throws IOException if the file cannot be written
+	 */
+	static void write(Path folder, Share share) throws IOException {
+		write(folder.resolve("injector.csv"),
+				"injectors,injector,processors\n%d,%d,%d\n"
+					.formatted(share.injectors(), share.injector(), Runtime.getRuntime().availableProcessors())
+					.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static byte[] histograms(List<StepRecord> records, IntervalSource source) {

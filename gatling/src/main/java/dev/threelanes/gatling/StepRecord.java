@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
  * What one step's requests amount to.
  *
  * @param step the step
- * @param startedAtMillis wall clock of the first start, in milliseconds since 1970
+ * @param startedAtMillis wall clock of the first start, in milliseconds since 1970; where
+ * injectors share the step, of the moment at which all of them began
  * @param lastStartMillis wall clock of the last start
  * @param lastEndMillis wall clock of the last answer or failure
  * @param started requests started
@@ -34,9 +35,20 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 
 	private static final int SIGNIFICANT_DIGITS = 3;
 
-	static StepRecord of(StepRecorder recorder, Heartbeat heartbeat, long epochNanosAtZero) {
+	/**
+	 * Adds up what was recorded of a step. Where injectors share it, time counts from the
+	 * moment at which all of them began, so that their records can be put together bin by
+	 * bin; else it counts from the first start.
+	 * @param recorder what was recorded
+	 * @param heartbeat how late the generator was woken
+	 * @param ownEpochNanosAtZero the wall clock at the zero of {@link System#nanoTime()}
+	 * @return the record
+	 */
+	static StepRecord of(StepRecorder recorder, Heartbeat heartbeat, long ownEpochNanosAtZero) {
+		Begin begin = recorder.begin();
+		long epochNanosAtZero = (begin != null) ? begin.epochNanosAtZero() : ownEpochNanosAtZero;
 		int count = recorder.count();
-		long first = Long.MAX_VALUE;
+		long first = (begin != null) ? begin.nanos() : Long.MAX_VALUE;
 		long lastStart = Long.MIN_VALUE;
 		long lastEnd = Long.MIN_VALUE;
 		long[] starts = new long[count];
@@ -73,7 +85,8 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 		}
 		return new StepRecord(recorder.step(), millis(first, epochNanosAtZero), millis(lastStart, epochNanosAtZero),
 				millis(Math.max(lastStart, lastEnd), epochNanosAtZero), count, latency, failures,
-				startLag(starts, recorder.step()), heartbeat.lateness(first, Math.max(lastStart, lastEnd)),
+				(begin != null) ? startLag(starts, recorder, begin) : startLag(starts, recorder.step()),
+				heartbeat.lateness(first, Math.max(lastStart, lastEnd)),
 				heartbeat.collectionMillis(first, Math.max(lastStart, lastEnd)), timeline,
 				recorder.wakeUps(epochNanosAtZero));
 	}
@@ -101,6 +114,23 @@ record StepRecord(Step step, long startedAtMillis, long lastStartMillis, long la
 		}
 		for (long start : starts) {
 			lag.recordValue((start - earliest) / 1000);
+		}
+		return lag;
+	}
+
+	/**
+	 * How late each user of a share arrived. The zero is the moment that was agreed on,
+	 * so that an injector that begins after the others is late with every user.
+	 */
+	private static Histogram startLag(long[] starts, StepRecorder recorder, Begin begin) {
+		Histogram lag = new Histogram(SIGNIFICANT_DIGITS);
+		if (recorder.step() instanceof Step.Closed) {
+			return lag;
+		}
+		Arrays.sort(starts);
+		double[] due = recorder.share().recorded(recorder.step());
+		for (int i = 0; i < starts.length; i++) {
+			lag.recordValue(Math.max(0, starts[i] - begin.due(due[Math.min(i, due.length - 1)])) / 1000);
 		}
 		return lag;
 	}

@@ -6,7 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.threelanes.experiments.Share;
 import dev.threelanes.experiments.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the requests of one step: start, end and outcome of each, in arrays of their
@@ -16,6 +18,11 @@ import dev.threelanes.experiments.Step;
 public final class StepRecorder {
 
 	private final Step step;
+
+	private final Share share;
+
+	/** When all injectors that share the step begin; absent where there is one. */
+	private volatile @Nullable Begin begin;
 
 	private final long[] starts;
 
@@ -33,7 +40,12 @@ public final class StepRecorder {
 	private final AtomicInteger finished = new AtomicInteger();
 
 	StepRecorder(Step step) {
+		this(step, Share.WHOLE);
+	}
+
+	StepRecorder(Step step, Share share) {
 		this.step = step;
+		this.share = share;
 		int capacity = Math.toIntExact(step.mostRequests());
 		this.starts = new long[capacity];
 		this.ends = new long[capacity];
@@ -98,8 +110,24 @@ public final class StepRecorder {
 		this.finished.incrementAndGet();
 	}
 
+	/**
+	 * Keeps when the step begins on all injectors that share it.
+	 * @param moment the moment
+	 */
+	void begins(Begin moment) {
+		this.begin = moment;
+	}
+
+	@Nullable Begin begin() {
+		return this.begin;
+	}
+
 	Step step() {
 		return this.step;
+	}
+
+	Share share() {
+		return this.share;
 	}
 
 	int count() {

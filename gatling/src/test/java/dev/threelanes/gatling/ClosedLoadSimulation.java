@@ -31,11 +31,16 @@ public final class ClosedLoadSimulation extends LoadSimulation {
 	@Override
 	PopulationBuilder users(Step step, ChainBuilder asking) {
 		if (step instanceof Step.Closed closed) {
-			// Whoever has asked when the time is up still records the answer.
-			return scenario(step.name()).exec(during(closed.duration(), false).on(asking))
+			return scenario(step.name()).exec(doing(closed, asking))
 				.injectOpen(nothingFor(Schedule.PAUSE), atOnceUsers(closed.users()));
 		}
 		throw new IllegalArgumentException("Not a closed load: " + step);
+	}
+
+	// Whoever has asked when the time is up still records the answer.
+	@Override
+	ChainBuilder doing(Step step, ChainBuilder asking) {
+		return (step instanceof Step.Closed) ? during(step.duration(), false).on(asking) : asking;
 	}
 
 }

@@ -47,14 +47,23 @@ final class DelayingServer implements AutoCloseable {
 			long request = this.requests.incrementAndGet() - wellBehaved;
 			this.timer.schedule(() -> answer(exchange, request), DELAY_MS, TimeUnit.MILLISECONDS);
 		});
-		this.server.createContext("/api/blocking", (exchange) -> this.timer
-			.schedule(() -> answer(exchange, blocked(exchange)), DELAY_MS, TimeUnit.MILLISECONDS));
-		this.server.createContext("/api/hello", (exchange) -> answer(exchange, "{\"message\":\"hello\"}"));
+		this.server.createContext("/api/blocking", (exchange) -> {
+			this.requests.incrementAndGet();
+			this.timer.schedule(() -> answer(exchange, blocked(exchange)), DELAY_MS, TimeUnit.MILLISECONDS);
+		});
+		this.server.createContext("/api/hello", (exchange) -> {
+			this.requests.incrementAndGet();
+			answer(exchange, "{\"message\":\"hello\"}");
+		});
 		this.server.start();
 	}
 
 	String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	int requests() {
+		return this.requests.get();
 	}
 
 	private static void answer(HttpExchange exchange, long request) {

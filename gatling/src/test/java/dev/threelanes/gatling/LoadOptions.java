@@ -1,5 +1,6 @@
 package dev.threelanes.gatling;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +22,15 @@ import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Share;
 import dev.threelanes.experiments.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is told by system properties: {@code experiment}, {@code contender},
  * {@code profile}, {@code baseUrl}, {@code warmUpUrl}, {@code path}, {@code record.dir},
- * {@code downstream}, and the catalogue's parameters by their names.
+ * {@code downstream}, {@code injectors}, {@code injector}, {@code barrier},
+ * {@code startAt}, and the catalogue's parameters by their names.
  *
  * @param experiment the experiment
  * @param profile how much time to spend
@@ -41,10 +44,13 @@ import org.jspecify.annotations.Nullable;
  * @param recordFolder where the project's own record goes
  * @param downstream where the downstream is that shall fail, or {@code null} if the
  * experiment does not want it to
+ * @param share which users this generator takes over of every step
+ * @param meeting where it meets the others that share the load, or {@code null} if it is
+ * the only one
  */
 record LoadOptions(Experiment experiment, Profile profile, Parameters parameters, List<String> baseUrls,
-		String warmUpUrl, @Nullable String path, @Nullable Probe probe, Path recordFolder,
-		@Nullable String downstream) {
+		String warmUpUrl, @Nullable String path, @Nullable Probe probe, Path recordFolder, @Nullable String downstream,
+		Share share, @Nullable Meeting meeting) {
 
 	private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -68,6 +74,12 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 	}
 
 	static LoadOptions of(Properties properties, Instant now) {
+		LoadOptions options = read(properties, now);
+		Share.requireShareable(options.experiment().id(), options.schedule(), options.share().injectors());
+		return options;
+	}
+
+	private static LoadOptions read(Properties properties, Instant now) {
 		Experiment experiment = Catalogue.experiment(properties.getProperty("experiment", "slow-call"))
 			.seenBy(properties.getProperty("contender", ""));
 		Profile profile = Profile.of(properties.getProperty("profile", "quick"));
@@ -86,7 +98,8 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 				Path.of(properties.getProperty("record.dir",
 						"target/record/%s-%s".formatted(experiment.id(), FOLDER_TIME.format(now)))),
 				experiment.failsDownstream()
-						? url("downstream", properties.getProperty("downstream", "http://localhost:8090")) : null);
+						? url("downstream", properties.getProperty("downstream", "http://localhost:8090")) : null,
+				share(properties), Meeting.of(properties));
 	}
 
 	Schedule schedule() {
@@ -116,6 +129,20 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		return (this.probe != null) ? Optional.empty() : this.experiment.outage(step.name(), this.parameters);
 	}
 
+	private static Share share(Properties properties) {
+		return new Share(whole(properties, "injectors", "1"), whole(properties, "injector", "0"));
+	}
+
+	private static int whole(Properties properties, String name, String otherwise) {
+		String text = properties.getProperty(name, otherwise);
+		try {
+			return Integer.parseInt(text);
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException("%s must be a whole number, not '%s'".formatted(name, text), ex);
+		}
+	}
+
 	private static List<String> urls(String name, String text) {
 		return Stream.of(text.split(",", -1)).map((one) -> url(name, one)).toList();
 	}
@@ -132,6 +159,47 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 		}
 		throw new IllegalArgumentException(
 				"%s must be an address like http://localhost:8081, not '%s'".formatted(name, text));
+	}
+
+	/**
+	 * Where and when injectors that share a load meet: {@code barrier} and
+	 * {@code startAt}.
+	 *
+	 * @param barrier where the first injector listens, the others connect
+	 * @param startAt when the first step begins at the earliest
+	 */
+	record Meeting(InetSocketAddress barrier, Instant startAt) {
+
+		static @Nullable Meeting of(Properties properties) {
+			if (!share(properties).partial()) {
+				return null;
+			}
+			String text = properties.getProperty("barrier", "");
+			URI uri = null;
+			try {
+				uri = URI.create("tcp://" + text);
+			}
+			catch (IllegalArgumentException ex) {
+				// Told below.
+			}
+			if (uri == null || uri.getHost() == null || uri.getPort() < 0) {
+				throw new IllegalArgumentException(
+						"barrier must be the address of injector 0 like 127.0.0.1:8093, not '%s'".formatted(text));
+			}
+			return new Meeting(InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort()), startAt(properties));
+		}
+
+		private static Instant startAt(Properties properties) {
+			String text = properties.getProperty("startAt", "0");
+			try {
+				return Instant.ofEpochMilli(Long.parseLong(text));
+			}
+			catch (NumberFormatException ex) {
+				throw new IllegalArgumentException("startAt must be milliseconds since 1970, not '%s'".formatted(text),
+						ex);
+			}
+		}
+
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.threelanes.gatling;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Request;
+import dev.threelanes.experiments.Share;
 import dev.threelanes.experiments.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,28 @@ class LoadOptionsTests {
 		assertThat(offered(options(stock))).containsExactly(1.25, 3.125);
 	}
 
+	@Test
+	void withoutOthersAGeneratorTakesTheWholeLoad() {
+		assertThat(options(Map.of()).share()).isEqualTo(Share.WHOLE);
+		assertThat(options(Map.of()).meeting()).isNull();
+	}
+
+	@Test
+	void oneOfSeveralInjectorsKnowsItsShareAndWhereTheyMeet() {
+		LoadOptions options = options(
+				Map.of("injectors", "3", "injector", "2", "barrier", "load-0.load:8093", "startAt", "1772000000000"));
+		assertThat(options.share()).isEqualTo(new Share(3, 2));
+		assertThat(options.meeting()).isEqualTo(new LoadOptions.Meeting(
+				InetSocketAddress.createUnresolved("load-0.load", 8093), Instant.ofEpochMilli(1_772_000_000_000L)));
+	}
+
+	@Test
+	void aLoadThatCannotBeSharedIsRefusedByTheNameOfItsStep() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> options(Map.of("experiment", "workers", "injectors", "3", "barrier", "127.0.0.1:8093")))
+			.withMessageStartingWith("workers cannot be shared by 3 injectors: its step '1 at once' has 1 of them");
+	}
+
 	private static List<Double> offered(LoadOptions options) {
 		return options.schedule().steps().stream().map((step) -> ((Step.Open) step).offeredRps()).toList();
 	}
@@ -108,6 +132,10 @@ class LoadOptionsTests {
 			threads    | many      | threads must be a whole number, not 'many'
 			baseUrl    | localhost | baseUrl must be an address like http://localhost:8081, not 'localhost'
 			baseUrl    | ftp://x   | baseUrl must be an address like http://localhost:8081, not 'ftp://x'
+			injectors  | 65        | injectors must be between 1 and 64, not 65
+			injectors  | some      | injectors must be a whole number, not 'some'
+			injector   | 1         | injector must be between 0 and 0, not 1
+			injectors  | 3         | barrier must be the address of injector 0 like 127.0.0.1:8093, not ''
 			baseUrl    | a b       | baseUrl must be an address like http://localhost:8081, not 'a b'
 			""")
 	void whenPropertyIsBadSaysWhichAndWhy(String name, String value, String message) {

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Schedule;
+import dev.threelanes.experiments.Share;
 import dev.threelanes.experiments.Step;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,26 @@ class LoadRecorderTests {
 		// millisecond of it.
 		assertThat(RecordFolder.number(row, "lastAnswerEpochMillis")).isBetween(latency.getEndTimeStamp(),
 				latency.getEndTimeStamp() + 1);
+	}
+
+	@Test
+	void whereInjectorsShareAStepTimeCountsFromTheMomentTheyAgreedOn() throws IOException {
+		LoadRecorder shared = new LoadRecorder(new Schedule(List.of(), List.of(HALF)), new Share(2, 1));
+		StepRecorder step = shared.step(HALF);
+		long agreed = System.currentTimeMillis() - 300;
+		step.begins(Begin.at(agreed));
+		answer(step);
+		shared.write(this.folder);
+		RecordFolder written = new RecordFolder(this.folder);
+		assertThat(RecordFolder.number(written.step("0.50 x T/D"), "startedAtEpochMillis")).isEqualTo(agreed);
+		assertThat(RecordFolder.number(written.step("0.50 x T/D"), "lastStartEpochMillis"))
+			.isGreaterThanOrEqualTo(agreed + 299);
+		assertThat(RecordFolder.number(written.rows("timeline.csv").getFirst(), "bin")).isGreaterThanOrEqualTo(29);
+		// The first user of injector 1 of 2 is due 10 ms after the beginning.
+		assertThat(only(written.histograms("start-lag.hlog"), "0.50_x_T/D").getMinValue())
+			.isGreaterThanOrEqualTo(288_000);
+		assertThat(written.rows("injector.csv")).singleElement()
+			.satisfies((row) -> assertThat(row).containsEntry("injectors", "2").containsEntry("injector", "1"));
 	}
 
 	@Test

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Outage;
@@ -20,6 +22,7 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import org.jspecify.annotations.Nullable;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
@@ -48,7 +51,9 @@ abstract class LoadSimulation extends Simulation {
 
 	private final Schedule schedule = this.options.schedule();
 
-	private final LoadRecorder recorder = new LoadRecorder(this.schedule);
+	private final LoadRecorder recorder = new LoadRecorder(this.schedule, this.options.share());
+
+	private final @Nullable SharedLoad shared = SharedLoad.of(this.options, this.schedule);
 
 	private final HttpProtocolBuilder httpProtocol = http.baseUrls(this.options.baseUrls())
 		.acceptHeader("application/json")
@@ -79,6 +84,16 @@ abstract class LoadSimulation extends Simulation {
 	 */
 	abstract PopulationBuilder users(Step step, ChainBuilder asking);
 
+	/**
+	 * What a user does in a measured step.
+	 * @param step the step
+	 * @param asking what is asked for once
+	 * @return all that the user does
+	 */
+	ChainBuilder doing(Step step, ChainBuilder asking) {
+		return asking;
+	}
+
 	static PopulationBuilder arriving(Step.Open step, ChainBuilder asking) {
 		OpenInjectionStep arrivals = (step.fromRps() == step.offeredRps())
 				? constantUsersPerSec(step.offeredRps()).during(step.duration())
@@ -107,32 +122,49 @@ abstract class LoadSimulation extends Simulation {
 	}
 
 	// Those of a step or of a mix, and with them whoever makes the downstream fail in the
-	// middle of it.
+	// middle of it. Injectors that share a load wait for each other first.
 	private List<PopulationBuilder> populations(int index) {
 		List<List<Step>> steps = this.schedule.together();
 		List<Step> together = steps.get(index);
 		Step step = together.getFirst();
-		ChainBuilder asking = (together.size() == 1) ? recorded(step) : takingTurns(together);
-		PopulationBuilder population = (step instanceof Step.Open warmUp && this.schedule.warmUp().contains(warmUp))
-				? arriving(warmUp, asking) : users(step, asking);
+		PopulationBuilder population = (this.shared != null)
+				? this.shared.users(index, step, doing(step, asking(together, SharedLoad::number)))
+				: alone(step, asking(together, inTurn()));
 		PopulationBuilder users = (index + 1 < steps.size()) ? population.andThen(populations(index + 1)) : population;
-		return Stream
-			.concat(Stream.of(users), this.options.outage(step).map((outage) -> failure(step, outage)).stream())
+		List<PopulationBuilder> all = Stream
+			.concat(Stream.of(users), this.options.outage(step).flatMap((outage) -> failure(index, outage)).stream())
 			.toList();
+		return (this.shared != null)
+				? List.of(this.shared.gate(index, together.stream().map(this::recorder).toList()).andThen(all)) : all;
 	}
 
-	private PopulationBuilder failure(Step step, Outage outage) {
-		String name = step.name() + ": the downstream fails";
-		return scenario(name)
-			.exec(http(name).post(this.options.downstream() + outage.target()).check(status().is(FAULT_IS_ON)))
-			.injectOpen(nothingFor(Schedule.PAUSE.plus(outage.begin())), atOnceUsers(1));
+	private PopulationBuilder alone(Step step, ChainBuilder asking) {
+		return (step instanceof Step.Open warmUp && this.schedule.warmUp().contains(warmUp)) ? arriving(warmUp, asking)
+				: users(step, asking);
+	}
+
+	private ChainBuilder asking(List<Step> together, ToLongFunction<Session> number) {
+		return (together.size() == 1) ? recorded(together.getFirst()) : takingTurns(together, number);
+	}
+
+	private static ToLongFunction<Session> inTurn() {
+		AtomicLong arrived = new AtomicLong();
+		return (session) -> arrived.getAndIncrement();
+	}
+
+	private Optional<PopulationBuilder> failure(int index, Outage outage) {
+		String name = this.schedule.together().get(index).getFirst().name() + ": the downstream fails";
+		ChainBuilder failing = exec(
+				http(name).post(this.options.downstream() + outage.target()).check(status().is(FAULT_IS_ON)));
+		return (this.shared != null) ? this.shared.once(index, name, outage.begin(), failing)
+				: Optional.of(scenario(name).exec(failing)
+					.injectOpen(nothingFor(Schedule.PAUSE.plus(outage.begin())), atOnceUsers(1)));
 	}
 
 	// Who arrives does what is done at his place in the turn.
-	private ChainBuilder takingTurns(List<Step> parts) {
-		AtomicLong arrived = new AtomicLong();
+	private ChainBuilder takingTurns(List<Step> parts, ToLongFunction<Session> number) {
 		List<Choice.WithKey> choices = parts.stream().map((part) -> onCase(part.name()).then(recorded(part))).toList();
-		return exec((session) -> session.set("part", part(parts, arrived.getAndIncrement())))
+		return exec((session) -> session.set("part", part(parts, number.applyAsLong(session))))
 			.exec(doSwitch("#{part}").on(choices));
 	}
 
