@@ -1,14 +1,11 @@
 package dev.threelanes.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Experiment;
@@ -27,19 +24,21 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what it was
  * @param cells the cells that could be read, by experiment, lane and fork
  * @param unreadable why the other cells could not be read, by where they lie
- * @param generatorReports the cells that have a report of the load generator's own
+ * @param generatorReports the pages of the load generators' own by the cell, as paths
+ * inside its folder
  */
-record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreadable, Set<Place> generatorReports) {
+record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreadable,
+		Map<Place, List<String>> generatorReports) {
 
 	static Run read(RunFiles files) throws IOException {
 		Manifest manifest = files.readManifest();
 		List<Found> found = files.cells().parallelStream().map((place) -> Found.at(place, files, manifest)).toList();
 		List<LoadedCell> cells = new ArrayList<>();
 		Map<Place, String> unreadable = new LinkedHashMap<>();
-		Set<Place> generatorReports = new LinkedHashSet<>();
+		Map<Place, List<String>> generatorReports = new LinkedHashMap<>();
 		for (Found one : found) {
-			if (one.generatorReport()) {
-				generatorReports.add(one.place());
+			if (!one.generatorReports().isEmpty()) {
+				generatorReports.put(one.place(), one.generatorReports());
 			}
 			if (one.cell() != null) {
 				cells.add(one.cell());
@@ -86,22 +85,23 @@ record Run(Manifest manifest, List<LoadedCell> cells, Map<Place, String> unreada
 	 * @param place the place
 	 * @param cell the cell, or {@code null} if it cannot be read
 	 * @param problem why it cannot be read, or {@code null} if it can
-	 * @param generatorReport whether the load generator's own report lies there
+	 * @param generatorReports the pages of the load generators' own that lie there
 	 */
-	private record Found(Place place, @Nullable LoadedCell cell, @Nullable String problem, boolean generatorReport) {
+	private record Found(Place place, @Nullable LoadedCell cell, @Nullable String problem,
+			List<String> generatorReports) {
 
 		static Found at(Place place, RunFiles files, Manifest manifest) {
 			CellFiles cellFiles = files.cell(place.experiment(), place.lane(), place.fork());
-			boolean report = Files.isRegularFile(cellFiles.gatling().resolve("index.html"));
+			List<String> reports = cellFiles.gatlingPages();
 			try {
 				LoadedCell cell = cellFiles.read();
 				requireListed(manifest, place, cellFiles);
 				Place own = new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork());
-				return place.equals(own) ? new Found(place, cell, null, report)
-						: new Found(place, null, "cell.json: it belongs to " + own, report);
+				return place.equals(own) ? new Found(place, cell, null, reports)
+						: new Found(place, null, "cell.json: it belongs to " + own, reports);
 			}
 			catch (BrokenFileException ex) {
-				return new Found(place, null, ex.getMessage(), report);
+				return new Found(place, null, ex.getMessage(), reports);
 			}
 		}
 

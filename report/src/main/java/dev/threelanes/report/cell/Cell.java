@@ -40,12 +40,14 @@ import tools.jackson.databind.JsonNode;
  * nothing did
  * @param files the SHA-256 of each other file of the cell by its name, so that a file
  * that was changed afterwards is noticed
+ * @param injectors how many load generators shared the load, each with a record of its
+ * own beside the merged one; absent where there was one
  */
 public record Cell(int schema, String experiment, String lane, int fork, String profile, String settings,
 		Map<String, Integer> parameters, List<CellStep> warmUp, List<CellStep> steps, String load, String startedAt,
 		String endedAt, int processors, @Nullable Long startUpMillis, List<String> jvmFlags,
 		@Nullable JsonNode identityBefore, @Nullable JsonNode identityAfter, List<String> problems,
-		Map<String, String> files) {
+		Map<String, String> files, @Nullable Integer injectors) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 3;
@@ -57,6 +59,50 @@ public record Cell(int schema, String experiment, String lane, int fork, String 
 		jvmFlags = List.copyOf(jvmFlags);
 		problems = List.copyOf(problems);
 		files = Collections.unmodifiableMap(new TreeMap<>(files));
+	}
+
+	/**
+	 * A cell of a single load generator.
+	 * @param schema the version of the file's shape
+	 * @param experiment the experiment's name
+	 * @param lane the contender's name
+	 * @param fork the number of the fresh start
+	 * @param profile the profile's name
+	 * @param settings {@code aligned} or {@code stock}
+	 * @param parameters the catalogue's parameters by name
+	 * @param warmUp the steps that warm the lane up
+	 * @param steps the steps that are measured
+	 * @param load how requests arrived
+	 * @param startedAt when the lane was started
+	 * @param endedAt when it was stopped
+	 * @param processors how many processors the generator could use
+	 * @param startUpMillis how long the lane took to start, in milliseconds
+	 * @param jvmFlags the flags of the lane's JVM
+	 * @param identityBefore what the lane said of itself before the load
+	 * @param identityAfter what it said afterwards
+	 * @param problems what the runner saw go wrong
+	 * @param files the SHA-256 of each other file of the cell by its name
+	 */
+	public Cell(int schema, String experiment, String lane, int fork, String profile, String settings,
+			Map<String, Integer> parameters, List<CellStep> warmUp, List<CellStep> steps, String load, String startedAt,
+			String endedAt, int processors, @Nullable Long startUpMillis, List<String> jvmFlags,
+			@Nullable JsonNode identityBefore, @Nullable JsonNode identityAfter, List<String> problems,
+			Map<String, String> files) {
+		this(schema, experiment, lane, fork, profile, settings, parameters, warmUp, steps, load, startedAt, endedAt,
+				processors, startUpMillis, jvmFlags, identityBefore, identityAfter, problems, files, null);
+	}
+
+	/**
+	 * The same cell with the merged record of several load generators.
+	 * @param generators how many shared the load
+	 * @param sums the SHA-256 of each other file by its name
+	 * @return the cell
+	 */
+	public Cell sharedBy(int generators, Map<String, String> sums) {
+		return new Cell(this.schema, this.experiment, this.lane, this.fork, this.profile, this.settings,
+				this.parameters, this.warmUp, this.steps, this.load, this.startedAt, this.endedAt, this.processors,
+				this.startUpMillis, this.jvmFlags, this.identityBefore, this.identityAfter, this.problems, sums,
+				generators);
 	}
 
 	/**

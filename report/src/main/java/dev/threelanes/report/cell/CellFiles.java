@@ -1,5 +1,6 @@
 package dev.threelanes.report.cell;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.HdrHistogram.Histogram;
  * @param folder the cell's folder
  */
 public record CellFiles(Path folder) {
+
+	private static final String INDEX = "index.html";
 
 	/**
 	 * What was asked for and what the runner saw.
@@ -95,11 +98,70 @@ public record CellFiles(Path folder) {
 	}
 
 	/**
+	 * Whose record this is, which is there only where several generators shared the load.
+	 * @return the file
+	 */
+	public Path injector() {
+		return this.folder.resolve("injector.csv");
+	}
+
+	/**
+	 * What one of several generators recorded by itself, in files of the same names; the
+	 * cell's own are the sums of theirs.
+	 * @param number its number, from 0
+	 * @return its files
+	 */
+	public CellFiles injector(int number) {
+		return new CellFiles(injectors().resolve(Integer.toString(number)));
+	}
+
+	private Path injectors() {
+		return this.folder.resolve("injectors");
+	}
+
+	/**
 	 * The folder of the generator's own HTML report.
 	 * @return the folder
 	 */
 	public Path gatling() {
 		return this.folder.resolve("gatling");
+	}
+
+	/**
+	 * The folder of one of several generators' own HTML report.
+	 * @param number the generator's number, from 0
+	 * @return the folder
+	 */
+	public Path gatling(int number) {
+		return gatling().resolve(Integer.toString(number));
+	}
+
+	/**
+	 * Where the generators' own HTML reports begin.
+	 * @return the pages, as paths inside the cell's folder; none if no generator left one
+	 */
+	public List<String> gatlingPages() {
+		List<String> pages = new ArrayList<>();
+		addIfThere(pages, gatling().resolve(INDEX));
+		for (int number = 0; Files.isDirectory(gatling(number)); number++) {
+			addIfThere(pages, gatling(number).resolve(INDEX));
+		}
+		return pages;
+	}
+
+	private void addIfThere(List<String> names, Path file) {
+		if (Files.isRegularFile(file)) {
+			names.add(name(file));
+		}
+	}
+
+	/**
+	 * The name of a file of this cell.
+	 * @param file the file
+	 * @return its path inside the cell's folder, with slashes
+	 */
+	String name(Path file) {
+		return this.folder.relativize(file).toString().replace(File.separatorChar, '/');
 	}
 
 	/**
@@ -111,6 +173,11 @@ public record CellFiles(Path folder) {
 				List.of(samples(), latency(), failures(), startLag(), heartbeat(), timeline(), steps()));
 		if (Files.exists(wakeUps())) {
 			records.add(wakeUps());
+		}
+		for (int number = 0; Files.isDirectory(injector(number).folder); number++) {
+			CellFiles own = injector(number);
+			records.add(own.injector());
+			own.records().stream().filter(Files::exists).forEach(records::add);
 		}
 		return records;
 	}
@@ -147,11 +214,12 @@ public record CellFiles(Path folder) {
 		catch (IllegalArgumentException ex) {
 			throw new BrokenFileException(cell(), String.valueOf(ex.getMessage()), ex);
 		}
-		Map<String, StepRecord> records = StepRecord.read(steps());
-		List<LoadedStep> steps = readSteps(cell, records);
-		Samples samples = Samples.read(samples());
+		Contents contents = new Contents();
+		Map<String, StepRecord> records = StepRecord.read(contents.of(steps()));
+		List<LoadedStep> steps = readSteps(cell, contents, records);
+		Samples samples = Samples.read(contents.of(samples()));
 		// Last, since what is truncated or missing is better told as that.
-		requireUnchanged(cell);
+		requireUnchanged(cell, contents);
 		long warmedUp = cell.warmUp()
 			.stream()
 			.map((step) -> records.get(step.name()))
@@ -161,40 +229,34 @@ public record CellFiles(Path folder) {
 		return new LoadedCell(cell, experiment, parameters, warmedUp, steps, samples);
 	}
 
-	private void requireUnchanged(Cell cell) throws BrokenFileException {
+	private void requireUnchanged(Cell cell, Contents contents) throws BrokenFileException {
 		for (String name : cell.files().keySet()) {
 			if (!Files.exists(this.folder.resolve(name))) {
 				throw new BrokenFileException(this.folder.resolve(name), "it is missing");
 			}
 		}
 		for (Path file : records()) {
-			String sum = cell.files().get(String.valueOf(file.getFileName()));
+			String sum = cell.files().get(name(file));
 			if (sum == null) {
-				throw new BrokenFileException(cell(), "it has no checksum of " + file.getFileName());
+				throw new BrokenFileException(cell(), "it has no checksum of " + name(file));
 			}
-			if (!sum.equals(sum(file))) {
+			if (!sum.equals(contents.of(file).checksum())) {
 				throw new BrokenFileException(file,
 						"it was changed after it was measured: its SHA-256 is not the one in cell.json");
 			}
 		}
 	}
 
-	private static String sum(Path file) throws BrokenFileException {
-		try {
-			return Checksums.of(file);
-		}
-		catch (IOException ex) {
-			throw new BrokenFileException(file, "it cannot be read", ex);
-		}
-	}
-
-	private List<LoadedStep> readSteps(Cell cell, Map<String, StepRecord> records) throws BrokenFileException {
-		Map<String, Timeline> timelines = Timeline.read(timeline());
-		Map<String, Histogram> latencies = HistogramLog.read(latency());
-		Map<String, Histogram> failures = HistogramLog.readPacked(failures());
-		Map<String, Histogram> startLags = HistogramLog.readPacked(startLag());
-		Map<String, Histogram> heartbeats = HistogramLog.readPacked(heartbeat());
-		Map<String, List<WakeUp>> wakeUps = WakeUp.read(wakeUps());
+	private List<LoadedStep> readSteps(Cell cell, Contents contents, Map<String, StepRecord> records)
+			throws BrokenFileException {
+		Map<String, Timeline> timelines = Timeline.read(contents.of(timeline()));
+		Map<String, Histogram> latencies = HistogramLog.read(contents.of(latency()));
+		Map<String, Histogram> failures = HistogramLog.readPacked(contents.of(failures()));
+		Map<String, Histogram> startLags = HistogramLog.readPacked(contents.of(startLag()));
+		Map<String, Histogram> heartbeats = HistogramLog.readPacked(contents.of(heartbeat()));
+		Map<String, List<WakeUp>> wakeUps = Files.exists(wakeUps()) ? WakeUp.read(contents.of(wakeUps())) : Map.of();
+		Integer shared = cell.injectors();
+		List<InjectorRecord> injectors = (shared != null) ? InjectorRecord.readAll(this, contents, shared) : List.of();
 		List<LoadedStep> steps = new ArrayList<>();
 		for (CellStep step : cell.steps()) {
 			StepRecord record = records.get(step.name());
@@ -205,8 +267,10 @@ public record CellFiles(Path folder) {
 			LoadedStep loaded = new LoadedStep(step, record,
 					timelines.getOrDefault(step.name(), new Timeline(List.of())), latencies.getOrDefault(tag, empty()),
 					failures(failures, tag), startLags.getOrDefault(tag, empty()),
-					heartbeats.getOrDefault(tag, empty()), wakeUps.getOrDefault(step.name(), List.of()));
+					heartbeats.getOrDefault(tag, empty()), wakeUps.getOrDefault(step.name(), List.of()),
+					injectors.stream().flatMap((injector) -> injector.step(step.name()).stream()).toList());
 			requireAgreement(loaded);
+			requireSum(loaded);
 			steps.add(loaded);
 		}
 		return steps;
@@ -220,9 +284,21 @@ public record CellFiles(Path folder) {
 				record.failed());
 		boolean due = loaded.step().open() || !loaded.step().steady();
 		requireCount(startLag(), name, loaded.startLag().getTotalCount(), due ? record.started() : 0);
-		List<Timeline.Bin> bins = loaded.timeline().bins();
-		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::started).sum(), record.started());
-		requireCount(timeline(), name, bins.stream().mapToLong(Timeline.Bin::answered).sum(), record.answered());
+		requireCount(timeline(), name, loaded.timeline().started(), record.started());
+		requireCount(timeline(), name, loaded.timeline().answered(), record.answered());
+	}
+
+	// What is shown is the sum of what each injector recorded, and nothing else.
+	private void requireSum(LoadedStep loaded) throws BrokenFileException {
+		List<StepRecord> parts = loaded.injectors().stream().map(InjectorStep::record).toList();
+		if (parts.isEmpty()) {
+			return;
+		}
+		String name = loaded.step().name();
+		StepRecord whole = loaded.record();
+		requireCount(injectors(), name, parts.stream().mapToLong(StepRecord::started).sum(), whole.started());
+		requireCount(injectors(), name, parts.stream().mapToLong(StepRecord::answered).sum(), whole.answered());
+		requireCount(injectors(), name, parts.stream().mapToLong(StepRecord::failed).sum(), whole.failed());
 	}
 
 	private static void requireCount(Path file, String step, long found, long expected) throws BrokenFileException {
@@ -235,9 +311,8 @@ public record CellFiles(Path folder) {
 	private static Map<String, Histogram> failures(Map<String, Histogram> all, String tag) {
 		Map<String, Histogram> failures = new TreeMap<>();
 		all.forEach((name, histogram) -> {
-			int dot = name.lastIndexOf('.');
-			if (dot >= 0 && name.substring(0, dot).equals(tag)) {
-				failures.put(name.substring(dot + 1), histogram);
+			if (HistogramLog.ofFailure(name, tag)) {
+				failures.put(name.substring(tag.length() + 1), histogram);
 			}
 		});
 		return failures;

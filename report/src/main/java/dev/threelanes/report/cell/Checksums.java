@@ -24,8 +24,12 @@ public final class Checksums {
 	 * @throws IOException if it cannot be read
 	 */
 	public static String of(Path file) throws IOException {
+		return of(Files.readAllBytes(file));
+	}
+
+	static String of(byte[] content) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every JVM has SHA-256", ex);
@@ -36,13 +40,13 @@ public final class Checksums {
 	 * The SHA-256 of each file of a cell but {@code cell.json}, which keeps them, and the
 	 * generator's own report, from which nothing is computed.
 	 * @param cell the cell
-	 * @return the fingerprints by the files' names
+	 * @return the fingerprints by the files' names, with the folders that they lie in
 	 * @throws IOException if one cannot be read
 	 */
 	public static Map<String, String> of(CellFiles cell) throws IOException {
 		Map<String, String> sums = new TreeMap<>();
 		for (Path file : cell.records()) {
-			sums.put(String.valueOf(file.getFileName()), of(file));
+			sums.put(cell.name(file), of(file));
 		}
 		return sums;
 	}

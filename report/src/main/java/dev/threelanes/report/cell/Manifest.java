@@ -41,12 +41,15 @@ import tools.jackson.databind.JsonNode;
  * @param complete whether all cells were run
  * @param leftOut why a contender could not be run on this machine, as
  * {@code experiment/contender}; absent in runs from before this was told
+ * @param on where lanes lived: {@code compose}, in containers that the run started, or
+ * {@code standing}, in such that stood already; absent if they were processes of the
+ * run's own
  */
 public record Manifest(int schema, String runId, String startedAt, List<String> args, @Nullable String commit,
 		long seed, List<String> order, String profile, String settings, Machine machine, List<String> jvmFlags,
 		Map<String, JsonNode> lanes, Plan plan, Map<String, String> artifacts, Map<String, String> cells,
 		List<String> resumedAt, @Nullable String generator, Map<String, String> pinned, @Nullable List<Repeat> repeats,
-		@Nullable String database, boolean complete, @Nullable Map<String, String> leftOut) {
+		@Nullable String database, boolean complete, @Nullable Map<String, String> leftOut, @Nullable String on) {
 
 	/** The version of the file's shape. */
 	public static final int SCHEMA = 2;
@@ -112,15 +115,30 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 	 * @param targets addresses of the reader's own services by name
 	 * @param forks how many fresh JVMs of each
 	 * @param changes changed parameters by name
+	 * @param injectors how many load generators shared each load; absent where one made
+	 * it
 	 */
 	public record Plan(List<String> experiments, List<String> lanes, Map<String, String> targets, int forks,
-			Map<String, String> changes) {
+			Map<String, String> changes, @Nullable Integer injectors) {
 
 		public Plan {
 			experiments = List.copyOf(experiments);
 			lanes = List.copyOf(lanes);
 			targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
 			changes = Collections.unmodifiableMap(new TreeMap<>(changes));
+		}
+
+		/**
+		 * A plan of loads that one generator makes.
+		 * @param experiments the experiments' names
+		 * @param lanes the lanes' names
+		 * @param targets addresses of the reader's own services by name
+		 * @param forks how many fresh JVMs of each
+		 * @param changes changed parameters by name
+		 */
+		public Plan(List<String> experiments, List<String> lanes, Map<String, String> targets, int forks,
+				Map<String, String> changes) {
+			this(experiments, lanes, targets, forks, changes, null);
 		}
 
 	}

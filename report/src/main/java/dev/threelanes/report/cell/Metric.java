@@ -93,6 +93,12 @@ public enum Metric {
 	/** Collections of the lane's heap. */
 	GC_COUNT("gcCount", "collections", "Collections", true),
 
+	/** Requests that other lanes handled, which stand beside the measured one. */
+	BYSTANDERS_COUNT("bystandersCount", "requests", "Requests handled by lanes that should be idle", true),
+
+	/** CPU time of other lanes, which stand beside the measured one. */
+	BYSTANDERS_CPU_MILLIS("bystandersCpuMillis", "ms", "CPU time of lanes that should be idle", true),
+
 	/** Requests that the downstream delays. */
 	DOWNSTREAM_IN_FLIGHT("downstreamInFlight", "requests", "Requests in flight in the downstream", false),
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * All samples of a cell in the order in which they were taken: {@code samples.csv}. Kept
@@ -23,6 +22,8 @@ public final class Samples {
 	/** A value for every moment, not a number where it was not measured. */
 	private final Map<Metric, double[]> columns = new EnumMap<>(Metric.class);
 
+	private final Map<Metric, Series> series = new EnumMap<>(Metric.class);
+
 	/**
 	 * Takes the samples of a cell.
 	 * @param samples the samples, in the order in which they were taken
@@ -30,18 +31,22 @@ public final class Samples {
 	public Samples(List<Sample> samples) {
 		this.moments = samples.stream().mapToLong(Sample::epochMillis).toArray();
 		for (Metric metric : Metric.values()) {
-			double[] column = samples.stream()
-				.mapToDouble((sample) -> sample.value(metric).orElse(Double.NaN))
-				.toArray();
-			if (Arrays.stream(column).anyMatch((value) -> !Double.isNaN(value))) {
-				this.columns.put(metric, column);
-			}
+			add(metric, samples.stream().mapToDouble((sample) -> sample.value(metric).orElse(Double.NaN)).toArray());
 		}
 	}
 
-	private Samples(long[] moments, Map<Metric, double[]> columns) {
+	private Samples(long[] moments, List<Metric> metrics, double[][] columns) {
 		this.moments = moments;
-		this.columns.putAll(columns);
+		for (int i = 0; i < columns.length; i++) {
+			add(metrics.get(i), columns[i]);
+		}
+	}
+
+	private void add(Metric metric, double[] column) {
+		if (Arrays.stream(column).anyMatch((value) -> !Double.isNaN(value))) {
+			this.columns.put(metric, column);
+			this.series.put(metric, new Series(this.moments, column));
+		}
 	}
 
 	/**
@@ -68,8 +73,8 @@ public final class Samples {
 	 * @return its values
 	 */
 	public Series series(Metric metric) {
-		double[] column = this.columns.get(metric);
-		return (column != null) ? new Series(this.moments, column) : new Series(new long[0], new double[0]);
+		Series known = this.series.get(metric);
+		return (known != null) ? known : new Series(new long[0], new double[0]);
 	}
 
 	/**
@@ -103,7 +108,12 @@ public final class Samples {
 	 * @throws BrokenFileException if it is missing, truncated or of another shape
 	 */
 	public static Samples read(Path file) throws BrokenFileException {
-		Csv csv = Csv.read(file);
+		return read(Content.of(file));
+	}
+
+	static Samples read(Content content) throws BrokenFileException {
+		Path file = content.file();
+		Csv csv = Csv.read(content);
 		if (!csv.header().getFirst().equals(MOMENT)) {
 			throw new BrokenFileException(file, "its first column is not " + MOMENT);
 		}
@@ -116,8 +126,7 @@ public final class Samples {
 			metrics.add(metric);
 		}
 		long[] moments = new long[csv.rows().size()];
-		Map<Metric, double[]> columns = new EnumMap<>(Metric.class);
-		metrics.forEach((metric) -> columns.put(metric, new double[moments.length]));
+		double[][] values = new double[metrics.size()][moments.length];
 		int place = 0;
 		for (Csv.Row row : csv.rows()) {
 			moments[place] = row.integer(0);
@@ -125,12 +134,11 @@ public final class Samples {
 				throw new BrokenFileException(file, "its samples are not in the order of time: the clock was set back");
 			}
 			for (int i = 0; i < metrics.size(); i++) {
-				double value = row.blank(i + 1) ? Double.NaN : row.number(i + 1);
-				Objects.requireNonNull(columns.get(metrics.get(i)))[place] = value;
+				values[i][place] = row.blank(i + 1) ? Double.NaN : row.number(i + 1);
 			}
 			place++;
 		}
-		return new Samples(moments, columns);
+		return new Samples(moments, metrics, values);
 	}
 
 	private static String text(double value) {

@@ -1,12 +1,10 @@
 package dev.threelanes.report.cell;
 
-import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.RandomAccess;
+import java.util.stream.IntStream;
 
 /**
  * A step in bins of {@value #BIN_MILLIS} ms, counted from its first start:
@@ -62,16 +60,11 @@ public final class Timeline {
 		}
 	}
 
-	static Map<String, Timeline> read(Path file) throws BrokenFileException {
-		Map<String, Columns> steps = new LinkedHashMap<>();
-		String[] step = { "" };
-		Csv.forEach(file, HEADER, (row) -> {
-			step[0] = row.text(0, step[0]);
-			steps.computeIfAbsent(step[0], (name) -> new Columns())
-				.add(row.whole(1), row.whole(2), row.whole(3), row.whole(4), row.whole(5), row.integer(6));
-		});
+	static Map<String, Timeline> read(Content content) throws BrokenFileException {
+		Steps steps = new Steps();
+		Csv.forEach(content, HEADER, steps);
 		Map<String, Timeline> timelines = new LinkedHashMap<>();
-		steps.forEach((name, columns) -> timelines.put(name, new Timeline(columns)));
+		steps.columns.forEach((name, columns) -> timelines.put(name, new Timeline(columns)));
 		return timelines;
 	}
 
@@ -80,7 +73,71 @@ public final class Timeline {
 	 * @return the bins in their order
 	 */
 	public List<Bin> bins() {
-		return new Bins();
+		return IntStream.range(0, size())
+			.mapToObj((place) -> new Bin(this.index[place], this.started[place], this.answered[place],
+					this.failed[place], this.answeredOfStarted[place], this.latencyMicrosOfStarted[place]))
+			.toList();
+	}
+
+	/**
+	 * How many bins there are in which something happened.
+	 * @return their number
+	 */
+	public int size() {
+		return this.index.length;
+	}
+
+	/**
+	 * The number of a bin: it begins {@value #BIN_MILLIS} × as many ms after the step's
+	 * first start.
+	 * @param place its place among the bins in which something happened, from 0
+	 * @return its number
+	 */
+	public int index(int place) {
+		return this.index[place];
+	}
+
+	/**
+	 * How many correct answers arrived in a bin.
+	 * @param place its place among the bins in which something happened, from 0
+	 * @return the number of answers
+	 */
+	public int answered(int place) {
+		return this.answered[place];
+	}
+
+	/**
+	 * How many of the requests started in a bin were answered correctly, whenever.
+	 * @param place its place among the bins in which something happened, from 0
+	 * @return the number of requests
+	 */
+	public int answeredOfStarted(int place) {
+		return this.answeredOfStarted[place];
+	}
+
+	/**
+	 * The sum of the latencies of those requests.
+	 * @param place the bin's place among the bins in which something happened, from 0
+	 * @return microseconds
+	 */
+	public long latencyMicrosOfStarted(int place) {
+		return this.latencyMicrosOfStarted[place];
+	}
+
+	/**
+	 * How many requests were started.
+	 * @return their number
+	 */
+	public long started() {
+		return Arrays.stream(this.started).asLongStream().sum();
+	}
+
+	/**
+	 * How many correct answers arrived.
+	 * @return their number
+	 */
+	public long answered() {
+		return this.answeredBefore[this.answeredBefore.length - 1];
 	}
 
 	/**
@@ -105,8 +162,13 @@ public final class Timeline {
 		return this.arrivedBefore[first(toMillis)] - (long) this.arrivedBefore[first(fromMillis)];
 	}
 
-	// The place of the first bin that begins then or later.
-	private int first(long millis) {
+	/**
+	 * Finds a bin.
+	 * @param millis a moment, in milliseconds after the step's first start
+	 * @return the place of the first bin that begins then or later, or how many bins
+	 * there are if none does
+	 */
+	public int first(long millis) {
 		long wanted = Math.ceilDiv(millis, (long) BIN_MILLIS);
 		int place = Arrays.binarySearch(this.index, Math.clamp(wanted, Integer.MIN_VALUE, Integer.MAX_VALUE));
 		return (place >= 0) ? place : -place - 1;
@@ -126,23 +188,38 @@ public final class Timeline {
 	 */
 	public record Bin(int index, long started, long answered, long failed, long answeredOfStarted,
 			long latencyMicrosOfStarted) {
+
+		/**
+		 * What happened in a bin of two generators' timelines.
+		 * @param other the bin of the same number in the other's
+		 * @return the sums
+		 */
+		Bin and(Bin other) {
+			return new Bin(this.index, this.started + other.started, this.answered + other.answered,
+					this.failed + other.failed, this.answeredOfStarted + other.answeredOfStarted,
+					this.latencyMicrosOfStarted + other.latencyMicrosOfStarted);
+		}
+
 	}
 
 	/**
-	 * The columns as bins.
+	 * The columns of every step. A step's rows follow each other, mostly.
 	 */
-	private final class Bins extends AbstractList<Bin> implements RandomAccess {
+	private static final class Steps implements Csv.RowReader {
+
+		private final Map<String, Columns> columns = new LinkedHashMap<>();
+
+		private String step = "";
+
+		private Columns current = new Columns();
 
 		@Override
-		public Bin get(int place) {
-			return new Bin(Timeline.this.index[place], Timeline.this.started[place], Timeline.this.answered[place],
-					Timeline.this.failed[place], Timeline.this.answeredOfStarted[place],
-					Timeline.this.latencyMicrosOfStarted[place]);
-		}
-
-		@Override
-		public int size() {
-			return Timeline.this.index.length;
+		public void read(Csv.Row row) throws BrokenFileException {
+			if (!row.is(0, this.step) || this.columns.isEmpty()) {
+				this.step = row.text(0);
+				this.current = this.columns.computeIfAbsent(this.step, (name) -> new Columns());
+			}
+			this.current.add(row.whole(1), row.whole(2), row.whole(3), row.whole(4), row.whole(5), row.integer(6));
 		}
 
 	}

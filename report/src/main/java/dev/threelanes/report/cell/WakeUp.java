@@ -1,7 +1,5 @@
 package dev.threelanes.report.cell;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +21,12 @@ public record WakeUp(String wake, long sentAtEpochMillis, @Nullable Long counted
 
 	static final String HEADER = "step,wake,sentAtEpochMillis,counted,received,lastMicros";
 
-	// The file exists only where somebody waited.
-	static Map<String, List<WakeUp>> read(Path file) throws BrokenFileException {
+	static Map<String, List<WakeUp>> read(Content content) throws BrokenFileException {
 		Map<String, List<WakeUp>> wakeUps = new LinkedHashMap<>();
-		if (Files.exists(file)) {
-			for (Csv.Row row : Csv.read(file, HEADER).rows()) {
-				wakeUps.computeIfAbsent(row.text(0), (step) -> new ArrayList<>())
-					.add(new WakeUp(row.text(1), row.integer(2), row.blank(3) ? null : row.integer(3), row.integer(4),
-							row.integer(5)));
-			}
+		for (Csv.Row row : Csv.read(content, HEADER).rows()) {
+			wakeUps.computeIfAbsent(row.text(0), (step) -> new ArrayList<>())
+				.add(new WakeUp(row.text(1), row.integer(2), row.blank(3) ? null : row.integer(3), row.integer(4),
+						row.integer(5)));
 		}
 		return wakeUps;
 	}
