@@ -37,10 +37,23 @@ final class Bootstrap {
 		return interval(() -> draw(a) - draw(b), Math.min(left.size(), right.size()));
 	}
 
-	Interval ofRatio(List<Double> left, List<Double> right) {
-		double[] a = values(left);
-		double[] b = values(right);
-		return interval(() -> draw(a) / draw(b), Math.min(left.size(), right.size()));
+	// Of as many figures of the same forks as there are, from the same draws: to draw
+	// takes longer than to compute.
+	List<Interval> ofRatios(List<List<Double>> left, List<List<Double>> right) {
+		int[] placesLeft = new int[left.getFirst().size()];
+		int[] placesRight = new int[right.getFirst().size()];
+		double[][] a = left.stream().map(Bootstrap::values).toArray(double[][]::new);
+		double[][] b = right.stream().map(Bootstrap::values).toArray(double[][]::new);
+		double[][] drawn = new double[a.length][DRAWS];
+		for (int draw = 0; draw < DRAWS; draw++) {
+			drawPlaces(placesLeft);
+			drawPlaces(placesRight);
+			for (int figure = 0; figure < a.length; figure++) {
+				drawn[figure][draw] = mean(a[figure], placesLeft) / mean(b[figure], placesRight);
+			}
+		}
+		int forks = Math.min(placesLeft.length, placesRight.length);
+		return Arrays.stream(drawn).map((ratios) -> interval(ratios, forks)).toList();
 	}
 
 	private static double[] values(List<Double> values) {
@@ -50,6 +63,10 @@ final class Bootstrap {
 	private Interval interval(DoubleSupplier figure, int forks) {
 		double[] drawn = new double[DRAWS];
 		Arrays.setAll(drawn, (i) -> figure.getAsDouble());
+		return interval(drawn, forks);
+	}
+
+	private static Interval interval(double[] drawn, int forks) {
 		double tail = tail(forks);
 		double[] ends = Quantile.withDefaults().evaluate(drawn, tail, 1 - tail);
 		return new Interval(ends[0], ends[1]);
@@ -67,11 +84,23 @@ final class Bootstrap {
 
 	// The mean of as many values as there are, each drawn from all.
 	private double draw(double[] values) {
-		double sum = 0;
-		for (int i = 0; i < values.length; i++) {
-			sum += values[this.random.nextInt(values.length)];
+		int[] places = new int[values.length];
+		drawPlaces(places);
+		return mean(values, places);
+	}
+
+	private void drawPlaces(int[] places) {
+		for (int i = 0; i < places.length; i++) {
+			places[i] = this.random.nextInt(places.length);
 		}
-		return sum / values.length;
+	}
+
+	private static double mean(double[] values, int[] places) {
+		double sum = 0;
+		for (int place : places) {
+			sum += values[place];
+		}
+		return sum / places.length;
 	}
 
 }

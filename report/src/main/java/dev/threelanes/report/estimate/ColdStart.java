@@ -60,11 +60,11 @@ public record ColdStart(double steadyRps, double steadyMs, @Nullable Double thro
 	private static double[] latency(Timeline timeline, int slices) {
 		double[] micros = new double[slices];
 		double[] started = new double[slices];
-		for (Timeline.Bin bin : timeline.bins()) {
-			int slice = bin.index() * Timeline.BIN_MILLIS / SLICE_MILLIS;
+		for (int i = 0; i < timeline.size(); i++) {
+			int slice = timeline.index(i) * Timeline.BIN_MILLIS / SLICE_MILLIS;
 			if (slice < slices) {
-				micros[slice] += bin.latencyMicrosOfStarted();
-				started[slice] += bin.answeredOfStarted();
+				micros[slice] += timeline.latencyMicrosOfStarted(i);
+				started[slice] += timeline.answeredOfStarted(i);
 			}
 		}
 		double[] latency = new double[slices];
@@ -77,11 +77,11 @@ public record ColdStart(double steadyRps, double steadyMs, @Nullable Double thro
 	// the first slice only because they are not due yet.
 	private static double[] answered(Timeline timeline, int slices, double latencyMs) {
 		double[] answered = new double[slices];
-		for (Timeline.Bin bin : timeline.bins()) {
-			double millis = bin.index() * Timeline.BIN_MILLIS - latencyMs;
+		for (int i = 0; i < timeline.size(); i++) {
+			double millis = timeline.index(i) * Timeline.BIN_MILLIS - latencyMs;
 			int slice = (int) Math.max(0, Math.floor(millis / SLICE_MILLIS));
 			if (slice < slices) {
-				answered[slice] += bin.answered();
+				answered[slice] += timeline.answered(i);
 			}
 		}
 		return answered;

@@ -1,5 +1,6 @@
 package dev.threelanes.report.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -48,20 +49,33 @@ public record Interval(double low, double high) {
 	}
 
 	/**
-	 * The interval of the ratio of two means: Welch's of the difference of their
-	 * logarithms, with the errors that the delta method gives, and the bootstrap's.
-	 * @param left a value a fork, at least two, all positive
-	 * @param right a value a fork, at least two, all positive
-	 * @return the interval of left / right
+	 * The intervals of ratios of two means, of several figures of the same forks: Welch's
+	 * of the difference of their logarithms, with the errors that the delta method gives,
+	 * and the bootstrap's.
+	 * @param left for each figure a value a fork, at least two, all positive
+	 * @param right for each figure a value a fork, at least two, all positive
+	 * @return for each figure the interval of left / right
 	 */
-	public static Interval ofRatio(List<Double> left, List<Double> right) {
+	public static List<Interval> ofRatios(List<List<Double>> left, List<List<Double>> right) {
+		if (left.isEmpty()) {
+			return List.of();
+		}
+		List<Interval> drawn = new Bootstrap().ofRatios(left, right);
+		List<Interval> intervals = new ArrayList<>();
+		for (int i = 0; i < drawn.size(); i++) {
+			intervals.add(welch(left.get(i), right.get(i)).and(drawn.get(i)));
+		}
+		return intervals;
+	}
+
+	private static Interval welch(List<Double> left, List<Double> right) {
 		double meanLeft = mean(left);
 		double meanRight = mean(right);
 		double a = variance(left) / left.size() / (meanLeft * meanLeft);
 		double b = variance(right) / right.size() / (meanRight * meanRight);
 		Interval log = around(Math.log(meanLeft / meanRight), Math.sqrt(a + b),
 				freedom(a, left.size(), b, right.size()));
-		return new Interval(Math.exp(log.low), Math.exp(log.high)).and(new Bootstrap().ofRatio(left, right));
+		return new Interval(Math.exp(log.low), Math.exp(log.high));
 	}
 
 	/**

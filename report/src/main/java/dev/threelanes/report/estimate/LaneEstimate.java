@@ -58,25 +58,38 @@ public record LaneEstimate(String lane, Optional<Lane> known, Parameters paramet
 	/**
 	 * The capacity under an objective: how far the load can rise, from the lowest step,
 	 * before a step is not valid or breaks the objective. A higher step that happens to
-	 * meet it again does not count.
+	 * meet it again does not count, unless the lower one broke it by a thin
+	 * {@link Percentile} alone: more load makes nothing faster, so its few slow answers
+	 * were not the load's.
 	 * @param objective the objective
 	 * @return the capacity, or nothing if already the lowest step breaks it
 	 */
 	public Optional<Capacity> capacity(Objective objective) {
 		Capacity capacity = null;
+		boolean passedOver = false;
 		for (LaneStep step : this.steps) {
 			if (!step.step().open() || step.step().mixed()) {
 				return Optional.empty();
 			}
 			if (!step.valid()) {
-				return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), true));
+				return ended(capacity, !passedOver);
 			}
-			if (!meets(step, objective)) {
-				return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), false));
+			if (meets(step, objective)) {
+				capacity = new Capacity(step.step().rps(), true);
+				passedOver = false;
 			}
-			capacity = new Capacity(step.step().rps(), true);
+			else if (breaksByAThinPercentile(step, objective)) {
+				passedOver = true;
+			}
+			else {
+				return ended(capacity, false);
+			}
 		}
-		return Optional.ofNullable(capacity);
+		return ended(capacity, !passedOver);
+	}
+
+	private static Optional<Capacity> ended(@Nullable Capacity capacity, boolean atLeast) {
+		return Optional.ofNullable(capacity).map((known) -> new Capacity(known.offeredRps(), atLeast));
 	}
 
 	private static @Nullable Double overheadMs(List<CheckedCell> forks) {
@@ -116,6 +129,10 @@ public record LaneEstimate(String lane, Optional<Lane> known, Parameters paramet
 		double limitMicros = objective.p99().toNanos() / 1e3;
 		return latency.getTotalCount() > 0 && latency.getValueAtPercentile(99) <= limitMicros
 				&& step.errorShare() < objective.errorShare();
+	}
+
+	private static boolean breaksByAThinPercentile(LaneStep step, Objective objective) {
+		return Percentile.of("p99", 99, step.latency()).thin() && step.errorShare() < objective.errorShare();
 	}
 
 	/**

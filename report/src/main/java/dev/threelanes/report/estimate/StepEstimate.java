@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * absent where different things were asked for at the same time, and withheld where the
  * JIT compiler took more than a quarter of it, since it would be the compiler's figure
  * @param cpuMsAtMost the same with the compiler's part in it, and so an upper bound
+ * @param relativeCpu CPU time of the lane as a multiple of the generator's in the same
+ * time; absent and withheld as the CPU time of a request is
  * @param compilationShare the time of the lane's JIT compiler as a share of its CPU time
  * @param rssBytes the lane's largest resident memory
  * @param platformThreads the most live platform threads
@@ -40,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodputRps, @Nullable Double windowSeconds,
 		long started, Map<String, Long> errors, Histogram latency, @Nullable Double makespanMs,
 		@Nullable Double firstWave, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
-		@Nullable Double cpuMsAtMost, @Nullable Double compilationShare, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight, Resilience resilience, @Nullable HeldMemory held,
-		@Nullable WakeUpFigures wakeUps) {
+		@Nullable Double cpuMsAtMost, @Nullable Double relativeCpu, @Nullable Double compilationShare,
+		@Nullable Double rssBytes, @Nullable Double platformThreads, @Nullable Double inFlight, Resilience resilience,
+		@Nullable HeldMemory held, @Nullable WakeUpFigures wakeUps) {
 
 	/** More of the CPU time than this, and it is the JIT compiler's. */
 	public static final double MOST_COMPILATION = 0.25;
@@ -70,6 +72,7 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 				step.step().open() ? WaitGrowth.of(step.timeline()) : null,
 				step.step().mixed() ? null : cpuMsPerRequest(cell, record),
 				step.step().mixed() ? null : cpuMsAtMost(cell, record),
+				step.step().mixed() ? null : relativeCpu(cell, record),
 				step.step().mixed() ? null : compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
 				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT),
 				Resilience.of(cell, step, serviceSeconds), HeldMemory.of(cell, step), WakeUpFigures.of(step));
@@ -145,6 +148,17 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 
 	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {
 		return tooMuchCompilation(compilationShare(cell, record)) ? null : cpuMsAtMost(cell, record);
+	}
+
+	// The generator does the same for every request of every cell: where it took longer,
+	// so did everybody.
+	private static @Nullable Double relativeCpu(LoadedCell cell, StepRecord record) {
+		Double lane = cpuMsPerRequest(cell, record);
+		OptionalDouble generator = cell.samples()
+			.series(Metric.GENERATOR_CPU_MILLIS)
+			.growth(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
+		return (lane != null && generator.isPresent() && generator.getAsDouble() > 0)
+				? lane * record.answered() / generator.getAsDouble() : null;
 	}
 
 	private static @Nullable Double compilationShare(LoadedCell cell, StepRecord record) {

@@ -22,10 +22,10 @@ final class WaitGrowth {
 		double weight = 0;
 		double meanStart = 0;
 		double meanLatency = 0;
-		for (Timeline.Bin bin : timeline.bins()) {
-			weight += bin.answeredOfStarted();
-			meanStart += bin.answeredOfStarted() * start(bin);
-			meanLatency += bin.latencyMicrosOfStarted() / 1e6;
+		for (int i = 0; i < timeline.size(); i++) {
+			weight += timeline.answeredOfStarted(i);
+			meanStart += timeline.answeredOfStarted(i) * start(timeline, i);
+			meanLatency += timeline.latencyMicrosOfStarted(i) / 1e6;
 		}
 		if (weight == 0) {
 			return null;
@@ -34,19 +34,20 @@ final class WaitGrowth {
 		meanLatency /= weight;
 		double covariance = 0;
 		double variance = 0;
-		for (Timeline.Bin bin : timeline.bins()) {
-			if (bin.answeredOfStarted() > 0) {
-				double latency = bin.latencyMicrosOfStarted() / 1e6 / bin.answeredOfStarted();
-				double distance = start(bin) - meanStart;
-				covariance += bin.answeredOfStarted() * distance * (latency - meanLatency);
-				variance += bin.answeredOfStarted() * distance * distance;
+		for (int i = 0; i < timeline.size(); i++) {
+			int answered = timeline.answeredOfStarted(i);
+			if (answered > 0) {
+				double latency = timeline.latencyMicrosOfStarted(i) / 1e6 / answered;
+				double distance = start(timeline, i) - meanStart;
+				covariance += answered * distance * (latency - meanLatency);
+				variance += answered * distance * distance;
 			}
 		}
 		return (variance > 0) ? covariance / variance : null;
 	}
 
-	private static double start(Timeline.Bin bin) {
-		return (bin.index() + 0.5) * Timeline.BIN_MILLIS / 1000.0;
+	private static double start(Timeline timeline, int place) {
+		return (timeline.index(place) + 0.5) * Timeline.BIN_MILLIS / 1000.0;
 	}
 
 }

@@ -83,12 +83,15 @@ public record Window(double fromSeconds, double toSeconds) {
 	 */
 	public double goodputRps(Timeline timeline) {
 		double answered = 0;
-		for (Timeline.Bin bin : timeline.bins()) {
-			double from = bin.index() * Timeline.BIN_MILLIS / 1000.0;
+		// The bin before the first may reach into this window.
+		int begin = Math.max(0, timeline.first((long) (1000 * this.fromSeconds)) - 1);
+		int end = timeline.first((long) Math.ceil(1000 * this.toSeconds));
+		for (int i = begin; i < end; i++) {
+			double from = timeline.index(i) * Timeline.BIN_MILLIS / 1000.0;
 			double to = from + Timeline.BIN_MILLIS / 1000.0;
 			double overlap = Math.min(to, this.toSeconds) - Math.max(from, this.fromSeconds);
 			if (overlap > 0) {
-				answered += bin.answered() * overlap / (to - from);
+				answered += timeline.answered(i) * overlap / (to - from);
 			}
 		}
 		return answered / seconds();

@@ -27,6 +27,16 @@ class BootstrapTests {
 	}
 
 	@Test
+	void severalRatiosHaveTheIntervalsThatEachHasAlone() {
+		List<Double> goodput = List.of(19.0, 20.0, 21.0, 20.5);
+		List<Double> latency = List.of(503.0, 507.0, 501.0, 502.0);
+		List<Double> other = List.of(9.5, 10.0, 11.5);
+		assertThat(new Bootstrap().ofRatios(List.of(goodput, latency), List.of(other, other))).containsExactly(
+				new Bootstrap().ofRatios(List.of(goodput), List.of(other)).getFirst(),
+				new Bootstrap().ofRatios(List.of(latency), List.of(other)).getFirst());
+	}
+
+	@Test
 	void neverReachesBeyondWhatWasMeasured() {
 		Interval interval = new Bootstrap().ofMean(List.of(1.0, 2.0, 6.0));
 		assertThat(interval.low()).isGreaterThanOrEqualTo(1);

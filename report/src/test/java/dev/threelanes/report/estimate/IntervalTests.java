@@ -36,7 +36,8 @@ class IntervalTests {
 
 	@Test
 	void ofARatioHoldsTheRatioOfTheMeans() {
-		Interval interval = Interval.ofRatio(List.of(19.0, 20.0, 21.0), List.of(9.5, 10.0, 10.5));
+		Interval interval = Interval.ofRatios(List.of(List.of(19.0, 20.0, 21.0)), List.of(List.of(9.5, 10.0, 10.5)))
+			.getFirst();
 		assertThat(interval.low()).isBetween(1.7, 1.95);
 		assertThat(interval.high()).isBetween(2.05, 2.35);
 		assertThat(interval.low() * interval.high()).isCloseTo(4, within(0.05));

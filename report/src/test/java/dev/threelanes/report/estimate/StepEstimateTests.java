@@ -12,6 +12,7 @@ import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.simulation.SimulatedCell;
 import dev.threelanes.report.validity.CheckedCell;
 import dev.threelanes.report.validity.Reason;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,12 +80,54 @@ class StepEstimateTests {
 	}
 
 	@Test
+	void aSlowerMachineCostsTheGeneratorAsMuchMore() throws Exception {
+		double relative = SimulatedCell.CPU_MS_PER_REQUEST / SimulatedCell.GENERATOR_CPU_MS_PER_REQUEST;
+		for (double slowness : List.of(1.0, 1.3)) {
+			LoadedCell cell = SimulatedCell.of("control", Lane.MVC, 1)
+				.slowness(slowness)
+				.load(new RunFiles(this.folder.resolve("slowness-" + slowness)));
+			StepEstimate fork = LaneEstimate.of("mvc", List.of(new CheckedCell(cell, List.of())))
+				.steps()
+				.getFirst()
+				.forks()
+				.getFirst();
+			assertThat(Objects.requireNonNull(fork.cpuMsPerRequest()))
+				.isCloseTo(slowness * SimulatedCell.CPU_MS_PER_REQUEST, within(0.02));
+			assertThat(Objects.requireNonNull(fork.relativeCpu())).isCloseTo(relative, within(0.02));
+		}
+	}
+
+	@Test
 	void capacityEndsAtTheFirstStepThatBreaksTheObjective() throws Exception {
 		LoadedCell cell = cell(Lane.MVC);
 		Objective objective = Objective.of(cell.parameters());
 		assertThat(estimate(Lane.MVC).capacity(objective)).hasValue(new LaneEstimate.Capacity(400, false));
 		assertThat(estimate(Lane.LOOM).capacity(objective)).hasValue(new LaneEstimate.Capacity(800, true));
 		assertThat(estimate(Lane.MVC).capacity(new Objective(Duration.ofMillis(503), 0.001))).isEmpty();
+	}
+
+	@Test
+	void fewSlowAnswersOfALowStepDoNotEndTheCapacityWhereHigherLoadIsFast() throws Exception {
+		LoadedCell loom = cell(Lane.LOOM);
+		slow(loom.steps().get(1).latency(), 80);
+		assertThat(estimate(loom).capacity(Objective.of(loom.parameters())))
+			.hasValue(new LaneEstimate.Capacity(800, true));
+	}
+
+	@Test
+	void fewSlowAnswersEndTheCapacityWhereNoHigherLoadIsFast() throws Exception {
+		LoadedCell loom = cell(Lane.LOOM);
+		slow(loom.steps().getLast().latency(), 200);
+		assertThat(estimate(loom).capacity(Objective.of(loom.parameters())))
+			.hasValue(new LaneEstimate.Capacity(loom.steps().get(4).step().rps(), false));
+	}
+
+	@Test
+	void manySlowAnswersOfALowStepEndTheCapacityWhateverFollows() throws Exception {
+		LoadedCell loom = cell(Lane.LOOM);
+		slow(loom.steps().get(1).latency(), 20_000);
+		assertThat(estimate(loom).capacity(Objective.of(loom.parameters())))
+			.hasValue(new LaneEstimate.Capacity(loom.steps().getFirst().step().rps(), false));
 	}
 
 	@Test
@@ -100,8 +143,16 @@ class StepEstimateTests {
 		assertThat(step.latency().getTotalCount()).isEqualTo(2 * 40 * 18);
 	}
 
+	private static void slow(Histogram latency, int answers) {
+		latency.recordValueWithCount(900_000, answers);
+	}
+
 	private LaneEstimate estimate(Lane lane) throws Exception {
-		return LaneEstimate.of(lane.id(), List.of(new CheckedCell(cell(lane), List.of())));
+		return estimate(cell(lane));
+	}
+
+	private static LaneEstimate estimate(LoadedCell cell) {
+		return LaneEstimate.of(cell.lane().orElseThrow().id(), List.of(new CheckedCell(cell, List.of())));
 	}
 
 	private LoadedCell cell(Lane lane) throws Exception {
