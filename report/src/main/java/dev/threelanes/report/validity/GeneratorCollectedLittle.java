@@ -3,6 +3,7 @@ package dev.threelanes.report.validity;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.threelanes.report.cell.InjectorStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import dev.threelanes.report.cell.StepRecord;
@@ -10,7 +11,7 @@ import dev.threelanes.report.cell.StepRecord;
 /**
  * The generator did not spend its time collecting garbage.
  */
-final class GeneratorCollectedLittle extends StepRule {
+final class GeneratorCollectedLittle extends InjectorRule {
 
 	private static final double MOST = 0.05;
 
@@ -25,8 +26,8 @@ final class GeneratorCollectedLittle extends StepRule {
 	}
 
 	@Override
-	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		StepRecord record = step.record();
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step, InjectorStep generator) {
+		StepRecord record = generator.record();
 		double share = record.generatorGcMillis()
 				/ (double) Math.max(1, record.lastAnswerEpochMillis() - record.startedAtEpochMillis());
 		return Optional.of(new Closest(step.step().name(), share / MOST,
@@ -34,8 +35,8 @@ final class GeneratorCollectedLittle extends StepRule {
 	}
 
 	@Override
-	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		StepRecord record = step.record();
+	Optional<String> problem(LoadedCell cell, LoadedStep step, InjectorStep generator) {
+		StepRecord record = generator.record();
 		double share = record.generatorGcMillis()
 				/ (double) Math.max(1, record.lastAnswerEpochMillis() - record.startedAtEpochMillis());
 		return (share <= MOST) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,

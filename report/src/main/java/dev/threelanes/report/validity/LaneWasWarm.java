@@ -3,8 +3,6 @@ package dev.threelanes.report.validity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 
 import dev.threelanes.report.cell.CellStep;
@@ -35,12 +33,6 @@ final class LaneWasWarm extends StepRule {
 
 	/** How much of the warm-up must have taken place. */
 	private static final double ENOUGH_WARM_UP = 0.95;
-
-	/**
-	 * CPU time comes in ticks of 10 ms: a line through four or five such points is often
-	 * steep by chance, and a run has dozens of steps.
-	 */
-	private static final int ENOUGH_CPU_POINTS = 10;
 
 	private static final int SLICES = 10;
 
@@ -84,7 +76,7 @@ final class LaneWasWarm extends StepRule {
 		if (cell.queues(step.step()) || unsteady(step) || step.latency().getTotalCount() == 0) {
 			return Optional.empty();
 		}
-		double drift = Trend.of(latencySlices(step, steadySeconds(cell, step))).drift();
+		double drift = Trend.of(latencySlices(step, CpuTrend.steadySeconds(cell, step))).drift();
 		double least = (step.step().mix() != null) ? LEAST_DRIFT_OF_BYSTANDERS_MS : 0;
 		double allowed = Math.max(least, MOST_LATENCY_DRIFT * medianMs);
 		return (Math.abs(drift) <= allowed) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
@@ -97,22 +89,16 @@ final class LaneWasWarm extends StepRule {
 				&& TURNS_IN_A_SLICE * mix.turnMs() > 1000 * step.step().seconds() / SLICES;
 	}
 
-	// Once the downstream fails, nothing is steady any more.
-	private static double steadySeconds(LoadedCell cell, LoadedStep step) {
-		return cell.outage(step.step().name())
-			.map((outage) -> outage.begin().toMillis() / 1000.0)
-			.orElse(step.step().seconds());
-	}
-
 	private static List<double[]> latencySlices(LoadedStep step, double seconds) {
 		double slice = seconds / SLICES;
 		double[] micros = new double[SLICES];
 		long[] counts = new long[SLICES];
-		for (Timeline.Bin bin : step.timeline().bins()) {
-			int index = (int) (bin.index() * Timeline.BIN_MILLIS / 1000.0 / slice);
+		Timeline timeline = step.timeline();
+		for (int i = 0; i < timeline.size(); i++) {
+			int index = (int) (timeline.index(i) * Timeline.BIN_MILLIS / 1000.0 / slice);
 			if (index < SLICES) {
-				micros[index] += bin.latencyMicrosOfStarted();
-				counts[index] += bin.answeredOfStarted();
+				micros[index] += timeline.latencyMicrosOfStarted(i);
+				counts[index] += timeline.answeredOfStarted(i);
 			}
 		}
 		List<double[]> points = new ArrayList<>();
@@ -136,43 +122,25 @@ final class LaneWasWarm extends StepRule {
 			return Optional.of(unsteady(step) ? "its turns are too long for a trend"
 					: "the CPU time is that of all requests together, and of none by itself");
 		}
-		int points = cpuPoints(cell, step).size();
-		return (points >= ENOUGH_CPU_POINTS) ? Optional.empty() : Optional
-			.of("%d samples of CPU time are too few for a trend; %d are needed".formatted(points, ENOUGH_CPU_POINTS));
+		return CpuTrend.missing(Metric.LANE_CPU_MILLIS, cell, step);
 	}
 
+	// Where the machine changes its speed, the generator tells; the lane is not to blame.
 	private static Optional<String> cpu(LoadedCell cell, LoadedStep step) {
-		List<double[]> points = cpuPoints(cell, step);
-		if (step.step().mixed() || points.size() < ENOUGH_CPU_POINTS) {
+		if (step.step().mixed()) {
 			return Optional.empty();
 		}
-		double mean = points.stream().mapToDouble((point) -> point[1]).average().orElse(0);
-		double drift = Trend.of(points).drift();
-		return (Math.abs(drift) <= MOST_CPU_DRIFT * mean) ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
-				"The CPU time a request drifted by %.2f ms within the step, from a mean of %.2f ms", drift, mean));
+		Optional<CpuTrend> beside = MachineKeptItsSpeed.whyNot(cell, step).isPresent() ? Optional.empty()
+				: CpuTrend.beside(Metric.LANE_CPU_MILLIS, Metric.GENERATOR_CPU_MILLIS, cell, step);
+		return beside.isPresent() ? drift(beside,
+				"The CPU time a request drifted by %.2f times the generator's within the step, from a mean of %.2f times")
+				: drift(CpuTrend.of(Metric.LANE_CPU_MILLIS, cell, step),
+						"The CPU time a request drifted by %.2f ms within the step, from a mean of %.2f ms");
 	}
 
-	// Between two samples, both while requests arrive and are answered evenly.
-	private static List<double[]> cpuPoints(LoadedCell cell, LoadedStep step) {
-		long start = step.record().startedAtEpochMillis();
-		NavigableMap<Long, Double> cpu = cell.samples()
-			.series(Metric.LANE_CPU_MILLIS)
-			.between(start + cell.serviceTime(step.step().name()).toMillis(), Math
-				.min(step.record().lastStartEpochMillis(), start + Math.round(1000 * steadySeconds(cell, step))));
-		List<double[]> points = new ArrayList<>();
-		Map.Entry<Long, Double> last = null;
-		for (Map.Entry<Long, Double> sample : cpu.entrySet()) {
-			if (last != null) {
-				long from = last.getKey();
-				long to = sample.getKey();
-				long answered = step.timeline().answered(from - start, to - start);
-				if (answered > 0) {
-					points.add(new double[] { (from + to) / 2000.0, (sample.getValue() - last.getValue()) / answered });
-				}
-			}
-			last = sample;
-		}
-		return points;
+	private static Optional<String> drift(Optional<CpuTrend> seen, String words) {
+		return seen.filter((trend) -> trend.drifted(MOST_CPU_DRIFT))
+			.map((trend) -> String.format(Locale.ROOT, words, trend.drift(), trend.mean()));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.report.cell.CellStep;
@@ -17,8 +18,9 @@ import org.HdrHistogram.Histogram;
 /**
  * Little's law, L = X·R, closes over three witnesses that do not know of each other: the
  * generator counts X, the lane's timer measures R, the time of a request inside the lane,
- * and the lane's gauge says how many requests are in it. If it does not close, one of
- * them lies. (J. D. C. Little, "A Proof for the Queuing Formula: L = λW", 1961.)
+ * and the lane's gauge says how many requests are in it. Those whom admission control
+ * refuses are not in it at all. If it does not close, one of them lies. (J. D. C. Little,
+ * "A Proof for the Queuing Formula: L = λW", 1961.)
  */
 final class LittlesLawHolds extends StepRule {
 
@@ -32,10 +34,23 @@ final class LittlesLawHolds extends StepRule {
 
 	private static final int ENOUGH_SAMPLES = 2;
 
+	/**
+	 * Between fewer samples lie fewer than two service times or so of a quick lane's
+	 * step: who came in before and who is still in at their end would weigh as much as
+	 * all others.
+	 */
+	private static final int ENOUGH_FOR_A_STRETCH = 4;
+
 	private static final double CLEARLY_PAST = 1.1;
 
 	/** The generator's class for a request without any answer. */
 	private static final String NO_ANSWER = "no-answer";
+
+	/**
+	 * Its class for a refusal. Who is not let in is refused before the lane's timer and
+	 * gauge.
+	 */
+	private static final String REFUSED = "status-503";
 
 	/** What the generator gives up, the lane still works on. */
 	private static final double MOST_GIVEN_UP = 0.001;
@@ -134,7 +149,9 @@ final class LittlesLawHolds extends StepRule {
 	private record Witnesses(double throughputRps, double secondsInLane, double inFlight) {
 
 		static Optional<Witnesses> of(LoadedCell cell, LoadedStep step) {
-			return queuesInside(cell, step) ? fromEmptyToEmpty(cell, step) : whileSteady(cell, step);
+			// When each was refused is in no timeline, only how many were.
+			return (queuesInside(cell, step) || refused(cell, step) > 0) ? fromEmptyToEmpty(cell, step)
+					: whileSteady(cell, step);
 		}
 
 		// Who waits for a thread waits in front of the lane, where no gauge counts; who
@@ -145,22 +162,34 @@ final class LittlesLawHolds extends StepRule {
 					&& step.step().rps() > CLEARLY_PAST * cell.capRps();
 		}
 
+		// A queue grows all the time; a lane that refuses is full after the first D and
+		// until the last.
+		private static Optional<Witnesses> fromEmptyToEmpty(LoadedCell cell, LoadedStep step) {
+			long begin = step.record().startedAtEpochMillis();
+			long end = step.record().lastAnswerEpochMillis();
+			long flank = (refused(cell, step) > 0) ? cell.serviceTime(step.step().name()).toMillis() : end - begin;
+			return fromEmptyToEmpty(cell, step, cell.samples().series(Metric.IN_FLIGHT).between(begin, end), flank);
+		}
+
 		// Between two moments at which nobody is in the lane the law holds of any load,
 		// steady or not: each request adds its time in the lane to the sum of those in
 		// flight over time.
-		private static Optional<Witnesses> fromEmptyToEmpty(LoadedCell cell, LoadedStep step) {
+		private static Optional<Witnesses> fromEmptyToEmpty(LoadedCell cell, LoadedStep step,
+				NavigableMap<Long, Double> inside, long flank) {
 			List<Map.Entry<Long, Double>> gauge = cell.samples().series(Metric.IN_FLIGHT).points();
+			long begin = step.record().startedAtEpochMillis();
+			long end = step.record().lastAnswerEpochMillis();
 			long from = gauge.stream()
 				.mapToLong(Map.Entry::getKey)
-				.filter((at) -> at <= step.record().startedAtEpochMillis())
+				.filter((at) -> at <= begin)
 				.max()
 				.orElse(Long.MAX_VALUE);
 			long to = gauge.stream()
 				.mapToLong(Map.Entry::getKey)
-				.filter((at) -> at >= step.record().lastAnswerEpochMillis())
+				.filter((at) -> at >= end)
 				.min()
 				.orElse(Long.MIN_VALUE);
-			if (from >= to) {
+			if (from >= to || inside.size() < ENOUGH_SAMPLES) {
 				return Optional.empty();
 			}
 			OptionalDouble count = cell.samples().series(Metric.SERVER_COUNT).growth(from, to);
@@ -168,17 +197,33 @@ final class LittlesLawHolds extends StepRule {
 			if (count.isEmpty() || millis.isEmpty() || count.getAsDouble() <= 0) {
 				return Optional.empty();
 			}
-			double requestMillis = 0;
-			Map.Entry<Long, Double> last = null;
-			for (Map.Entry<Long, Double> sample : gauge) {
-				if (last != null && last.getKey() >= from && sample.getKey() <= to) {
-					requestMillis += (sample.getKey() - last.getKey()) * (sample.getValue() + last.getValue()) / 2;
-				}
-				last = sample;
+			double requestMillis = requestMillis(inside, begin, end, flank);
+			double ended = step.record().answered() + (double) step.record().failed() - refused(cell, step);
+			return Optional.of(new Witnesses(ended * 1000 / (end - begin),
+					millis.getAsDouble() / count.getAsDouble() / 1000, requestMillis / (end - begin)));
+		}
+
+		// Nobody is in the lane at the begin and at the end; a sample before or after may
+		// belong to another step.
+		private static double requestMillis(NavigableMap<Long, Double> gauge, long begin, long end, long flank) {
+			NavigableMap<Long, Double> line = new TreeMap<>(gauge);
+			line.putIfAbsent(Math.min(gauge.firstKey(), begin + flank), gauge.firstEntry().getValue());
+			line.putIfAbsent(Math.max(gauge.lastKey(), end - flank), gauge.lastEntry().getValue());
+			line.put(begin, 0.0);
+			line.put(end, 0.0);
+			double sum = 0;
+			Map.Entry<Long, Double> last = line.firstEntry();
+			for (Map.Entry<Long, Double> point : line.entrySet()) {
+				sum += (point.getKey() - last.getKey()) * (point.getValue() + last.getValue()) / 2;
+				last = point;
 			}
-			double ended = step.record().answered() + (double) step.record().failed();
-			return Optional.of(new Witnesses(ended * 1000 / (to - from),
-					millis.getAsDouble() / count.getAsDouble() / 1000, requestMillis / (to - from)));
+			return sum;
+		}
+
+		private static long refused(LoadedCell cell, LoadedStep step) {
+			Histogram refusals = step.failures().get(REFUSED);
+			boolean admits = cell.parameters().values().getOrDefault(Parameter.ADMITTED, 0) > 0;
+			return (admits && refusals != null) ? refusals.getTotalCount() : 0;
 		}
 
 		private static Optional<Witnesses> whileSteady(LoadedCell cell, LoadedStep step) {
@@ -190,6 +235,9 @@ final class LittlesLawHolds extends StepRule {
 						step.record().lastStartEpochMillis());
 			if (gauge.size() < ENOUGH_SAMPLES) {
 				return Optional.empty();
+			}
+			if (gauge.size() < ENOUGH_FOR_A_STRETCH && step.step().mix() == null && !cell.queues(step.step())) {
+				return fromEmptyToEmpty(cell, step, gauge, cell.serviceTime(step.step().name()).toMillis());
 			}
 			long from = gauge.firstKey();
 			long to = gauge.lastKey();

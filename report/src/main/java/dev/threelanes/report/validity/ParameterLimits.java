@@ -8,7 +8,7 @@ import dev.threelanes.experiments.Parameter;
 /**
  * Which of the limits that a running lane tells of itself a parameter sets.
  */
-final class ParameterLimits {
+public final class ParameterLimits {
 
 	private ParameterLimits() {
 	}
@@ -19,7 +19,7 @@ final class ParameterLimits {
 	 * @param lane the lane
 	 * @return its name in the lane's answer, or nothing if the parameter sets none there
 	 */
-	static Optional<String> limit(Parameter parameter, Lane lane) {
+	public static Optional<String> limit(Parameter parameter, Lane lane) {
 		boolean felt = switch (parameter) {
 			case THREADS -> lane.threadBound();
 			case LOOPS -> lane == Lane.WEBFLUX;

@@ -3,6 +3,7 @@ package dev.threelanes.report.validity;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.threelanes.report.cell.InjectorStep;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.LoadedStep;
 import org.HdrHistogram.Histogram;
@@ -12,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * hides the wait from the latency. One late start alone condemns no step, however few
  * there were.
  */
-final class StartsOnTime extends StepRule {
+final class StartsOnTime extends InjectorRule {
 
 	private static final double LEAST_MS = 10;
 
@@ -31,23 +32,20 @@ final class StartsOnTime extends StepRule {
 	}
 
 	@Override
-	Optional<Closest> closest(LoadedCell cell, LoadedStep step) {
-		if (unchecked(cell, step).isPresent() || step.startLag().getTotalCount() == 0) {
+	Optional<Closest> closest(LoadedCell cell, LoadedStep step, InjectorStep generator) {
+		if (generator.startLag().getTotalCount() == 0) {
 			return Optional.empty();
 		}
 		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
-		double lateMs = step.startLag().getValueAtPercentile(99) / 1000.0;
+		double lateMs = generator.startLag().getValueAtPercentile(99) / 1000.0;
 		return Optional.of(new Closest(step.step().name(), lateMs / allowedMs, String.format(Locale.ROOT,
 				"1 %% started %.1f ms late or more; %.0f ms are allowed", lateMs, allowedMs)));
 	}
 
 	@Override
-	Optional<String> problem(LoadedCell cell, LoadedStep step) {
-		if (unchecked(cell, step).isPresent()) {
-			return Optional.empty();
-		}
+	Optional<String> problem(LoadedCell cell, LoadedStep step, InjectorStep generator) {
 		double allowedMs = Math.max(LEAST_MS, SHARE_OF_DELAY * cell.parameters().delayMs());
-		Histogram lag = step.startLag();
+		Histogram lag = generator.startLag();
 		long onTime = lag.getCountBetweenValues(0, Math.round(allowedMs * 1000));
 		long late = lag.getTotalCount() - onTime;
 		if (late <= Math.max(1, LATE * lag.getTotalCount())) {

@@ -109,6 +109,15 @@ class OutageRulesTests {
 		assertThat(new LittlesLawHolds().check(cell)).isEmpty();
 	}
 
+	@Test
+	void whomAdmissionControlRefusesWasNeverInTheLane() throws Exception {
+		LoadedCell admitting = SimulatedCell.of("overload", "mvc-30", Lane.MVC, 1).load(new RunFiles(this.folder));
+		LoadedCell open = SimulatedCell.of("overload", Lane.MVC, 1).load(new RunFiles(this.folder));
+		assertThat(new LittlesLawHolds().check(refusing(admitting, "status-503"))).isEmpty();
+		assertThat(new LittlesLawHolds().check(refusing(admitting, "status-500"))).isNotEmpty();
+		assertThat(new LittlesLawHolds().check(refusing(open, "status-503"))).isNotEmpty();
+	}
+
 	private static List<Reason> check(LoadedCell cell) {
 		return CheckedCell.of(List.of(cell)).getFirst().reasons();
 	}
@@ -148,6 +157,24 @@ class OutageRulesTests {
 					step.wakeUps()));
 		}
 		return with(steps, this.healthy.samples());
+	}
+
+	// Every step with as many failures more as there were answers, of which the lane's
+	// own metrics know nothing.
+	private static LoadedCell refusing(LoadedCell cell, String failure) {
+		List<LoadedStep> steps = cell.steps().stream().map((step) -> {
+			StepRecord record = step.record();
+			Histogram failures = new Histogram(3);
+			failures.recordValueWithCount(1000, record.answered());
+			return new LoadedStep(step.step(),
+					new StepRecord(record.step(), record.startedAtEpochMillis(), record.lastStartEpochMillis(),
+							record.lastAnswerEpochMillis(), record.started() + record.answered(), record.answered(),
+							record.answered(), 0),
+					step.timeline(), step.latency(), Map.of(failure, failures), step.startLag(), step.heartbeat(),
+					step.wakeUps());
+		}).toList();
+		return new LoadedCell(cell.cell(), cell.experiment(), cell.parameters(), cell.warmedUp(), steps,
+				cell.samples());
 	}
 
 	// What the downstream counts, by the milliseconds since the begin of a step.

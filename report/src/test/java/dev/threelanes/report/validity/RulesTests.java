@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.simulation.SimulatedCell;
@@ -30,6 +31,17 @@ class RulesTests {
 	@EnumSource(Lane.class)
 	void aHealthyCellBreaksNoRule(Lane lane) throws Exception {
 		assertThat(check(SimulatedCell.of("slow-call", lane, 1))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Lane.class)
+	void ofAShortStepLittlesLawIsCheckedByItsFewSamples(Lane lane) throws Exception {
+		LoadedCell cell = SimulatedCell.of("slow-call", lane, 1)
+			.profile(Profile.SMOKE)
+			.sampledEverySecond()
+			.load(new RunFiles(this.folder));
+		assertThat(new LittlesLawHolds().check(cell)).isEmpty();
+		assertThat(new LittlesLawHolds().unchecked(cell)).isEmpty();
 	}
 
 	@ParameterizedTest(name = "{0}: {2}")
@@ -71,6 +83,34 @@ class RulesTests {
 				doctored("identity", (cell) -> cell.identities(mvc, smallerPool(mvc)),
 						"'serverThreads' after the load, the lane says 100, not 200"),
 				doctored("runner", (cell) -> cell.problem("The lane fell over"), "The lane fell over"));
+	}
+
+	// At the cap and past it users are answered at another rate than they come, so that
+	// the generator does not tell how fast the machine is.
+	@Test
+	void whereTheMachineChangesItsSpeedTheLaneIsNotToBlame() throws Exception {
+		assertThat(check(SimulatedCell.of("slow-call", Lane.MVC, 1).swing(0.8))).filteredOn(RulesTests::belowTheCap)
+			.isNotEmpty()
+			.allSatisfy((reason) -> {
+				assertThat(reason.rule()).isEqualTo("machine");
+				assertThat(reason.text()).contains("the machine changed its speed");
+			});
+	}
+
+	@Test
+	void aLaneWhoseRequestsCostMoreAndLessIsNotWarm() throws Exception {
+		List<Reason> reasons = check(SimulatedCell.of("slow-call", Lane.MVC, 1).swingOfLane(0.8));
+		assertThat(reasons).extracting(Reason::rule).containsOnly("warm");
+		assertThat(reasons).filteredOn(RulesTests::belowTheCap)
+			.isNotEmpty()
+			.allSatisfy((reason) -> assertThat(reason.text()).contains("times the generator's within the step"));
+		assertThat(reasons).filteredOn((reason) -> !belowTheCap(reason))
+			.isNotEmpty()
+			.allSatisfy((reason) -> assertThat(reason.text()).contains("The CPU time a request drifted"));
+	}
+
+	private static boolean belowTheCap(Reason reason) {
+		return reason.step() != null && reason.step().startsWith("0.");
 	}
 
 	@ParameterizedTest
@@ -132,7 +172,7 @@ class RulesTests {
 		LoadedCell held = SimulatedCell.of("c10k", Lane.LOOM, 1).load(new RunFiles(this.folder));
 		assertThat(Rules.all()).filteredOn((rule) -> !rule.unchecked(held).isEmpty())
 			.extracting(Rule::id)
-			.containsExactly("generator-cpu", "errors", "warm", "little");
+			.containsExactly("generator-cpu", "errors", "machine", "warm", "little");
 	}
 
 	@Test
