@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TimeChart(String title, String unit, List<Curve> curves) {
 
+	/** Several JVMs one after the other, on a slow machine. */
+	private static final long LONGEST_START_UP_MILLIS = 600_000;
+
 	TimeChart(Metric metric, String unit, DoubleUnaryOperator scale) {
 		this(metric.title() + " over time", unit, List.of(new Curve(metric, "", scale, false)));
 	}
@@ -106,12 +109,16 @@ record TimeChart(String title, String unit, List<Curve> curves) {
 	}
 
 	private static long start(LoadedCell cell, List<Map.Entry<Long, Double>> points) {
+		long first = points.isEmpty() ? 0 : points.getFirst().getKey();
 		try {
-			return Instant.parse(cell.cell().startedAt()).toEpochMilli();
+			long start = Instant.parse(cell.cell().startedAt()).toEpochMilli();
+			// The moments of a life are of one clock and those within it of another: they
+			// agree unless the machine's was set in between.
+			return (start <= first && first - start <= LONGEST_START_UP_MILLIS) ? start : first;
 		}
 		catch (DateTimeParseException ex) {
 			// Not worth losing a chart for.
-			return points.isEmpty() ? 0 : points.getFirst().getKey();
+			return first;
 		}
 	}
 

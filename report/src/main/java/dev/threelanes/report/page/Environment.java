@@ -48,6 +48,9 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		rows.add(row("Run", this.manifest.runId()));
 		rows.add(row("Started", this.manifest.startedAt()));
 		rows.add(row("Profile and settings", "%s, %s".formatted(this.manifest.profile(), this.manifest.settings())));
+		if (this.manifest.on() != null) {
+			rows.add(row("Measured on", place(this.manifest.on())));
+		}
 		rows.add(row("Commit", (this.manifest.commit() != null) ? this.manifest.commit() : "not known"));
 		rows.add(row("Seed", Long.toString(this.manifest.seed())));
 		rows.add(row("Order of the cells", String.join(", ", this.manifest.order())));
@@ -63,6 +66,10 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 		rows.add(row("JDK", machine.jdk()));
 		rows.add(row("Generator", (this.manifest.generator() != null) ? this.manifest.generator()
 				: "not calibrated on this machine: ./lanes doctor does it"));
+		Integer injectors = this.manifest.plan().injectors();
+		if (injectors != null) {
+			rows.add(row("Injectors", "%d generators, each with 1/%d of every load".formatted(injectors, injectors)));
+		}
 		if (this.manifest.database() != null) {
 			rows.add(row("Database of the reader's own", this.manifest.database()));
 		}
@@ -122,6 +129,15 @@ record Environment(Manifest manifest, List<LoadedCell> cells) {
 			command.append(" --seed ").append(this.manifest.seed());
 		}
 		return command.toString();
+	}
+
+	private static String place(String on) {
+		return switch (on) {
+			case "compose" -> "compose: a fresh container of the lane for each cell, no other lane beside it";
+			case "standing" ->
+				"standing: lanes that stood side by side and were not started anew; process figures are what each lane says of itself, and resident memory is in none of them";
+			default -> on;
+		};
 	}
 
 	private static Row row(String name, String value) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import dev.threelanes.experiments.Catalogue;
 import dev.threelanes.experiments.Parameter;
@@ -54,9 +53,11 @@ import gg.jte.output.StringOutput;
  * @param results what was found
  * @param manifest what the run was
  * @param cells its cells
- * @param generatorReports the cells that have a report of the load generator's own
+ * @param generatorReports the pages of the load generators' own by the cell, as paths
+ * inside its folder
  */
-public record Page(Results results, Manifest manifest, List<LoadedCell> cells, Set<Place> generatorReports) {
+public record Page(Results results, Manifest manifest, List<LoadedCell> cells,
+		Map<Place, List<String>> generatorReports) {
 
 	private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
 			"dev.threelanes.report.page.templates");
@@ -205,10 +206,13 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 		List<Link> links = new ArrayList<>();
 		for (LoadedCell cell : own) {
 			Place place = new Place(cell.cell().experiment(), cell.cell().lane(), cell.cell().fork());
-			if (this.generatorReports.contains(place)) {
-				links.add(new Link("%s, fork %s".formatted(place.lane(), place.fork()),
-						"cells/%s/%s/%s/gatling/index.html".formatted(encoded(place.experiment()),
-								encoded(place.lane()), place.fork())));
+			List<String> pages = this.generatorReports.getOrDefault(place, List.of());
+			for (int injector = 0; injector < pages.size(); injector++) {
+				links.add(new Link(
+						"%s, fork %s%s".formatted(place.lane(), place.fork(),
+								(pages.size() > 1) ? ", injector " + injector : ""),
+						"cells/%s/%s/%s/%s".formatted(encoded(place.experiment()), encoded(place.lane()), place.fork(),
+								pages.get(injector))));
 			}
 		}
 		return links;
@@ -220,7 +224,10 @@ public record Page(Results results, Manifest manifest, List<LoadedCell> cells, S
 			String folder = "cells/%s/%s/%s/".formatted(encoded(cell.cell().experiment()), encoded(cell.cell().lane()),
 					cell.cell().fork());
 			List<Link> links = new ArrayList<>(List.of(new Link("cell.json", folder + "cell.json")));
-			cell.cell().files().keySet().forEach((file) -> links.add(new Link(file, folder + encoded(file))));
+			cell.cell()
+				.files()
+				.keySet()
+				.forEach((file) -> links.add(new Link(file, folder + encoded(file).replace("%2F", "/"))));
 			cells.add(new CellLinks("%s, fork %s".formatted(cell.cell().lane(), cell.cell().fork()), links));
 		}
 		return cells;

@@ -193,7 +193,8 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 	}
 
 	private static boolean withheld(Quantity quantity, LaneStep step) {
-		return quantity == Quantity.CPU_PER_REQUEST && step.forks().stream().anyMatch(StepEstimate::cpuWithheld);
+		return (quantity == Quantity.CPU_PER_REQUEST || quantity == Quantity.RELATIVE_CPU)
+				&& step.forks().stream().anyMatch(StepEstimate::cpuWithheld);
 	}
 
 	private static List<Double> woken(LaneStep step, Function<WakeUpFigures, @Nullable Double> figure) {
@@ -218,6 +219,7 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			case WOKEN_THEN -> woken(step, WakeUpFigures::then);
 			case MISCOUNTED -> woken(step, WakeUpFigures::miscounted);
 			case CPU_PER_REQUEST -> step.values(StepEstimate::cpuMsPerRequest);
+			case RELATIVE_CPU -> step.values(StepEstimate::relativeCpu);
 		};
 	}
 

@@ -39,21 +39,27 @@ public final class Ratios {
 			for (int j = i + 1; j < lanes.size(); j++) {
 				LaneEstimate lane = lanes.get(j);
 				LaneEstimate other = lanes.get(i);
-				lane.steps().forEach((step) -> ratios.add(() -> of(lane, other, step)));
+				ratios.add(() -> of(lane, other));
 			}
 		}
 		// Each takes thousands of draws.
 		return ratios.parallelStream().flatMap((some) -> some.get().stream()).toList();
 	}
 
-	private static List<Ratio> of(LaneEstimate lane, LaneEstimate other, LaneStep step) {
-		List<Ratio> ratios = new ArrayList<>();
-		for (LaneStep same : other.steps()) {
-			if (same.step().equals(step.step()) && same.valid() && step.valid()) {
-				for (Figure figure : FIGURES) {
-					figure.ratio(lane.lane(), step, other.lane(), same).ifPresent(ratios::add);
+	private static List<Ratio> of(LaneEstimate lane, LaneEstimate other) {
+		List<Pair> pairs = new ArrayList<>();
+		for (LaneStep step : lane.steps()) {
+			for (LaneStep same : other.steps()) {
+				if (same.step().equals(step.step()) && same.valid() && step.valid()) {
+					FIGURES.forEach((figure) -> figure.pair(step, same).ifPresent(pairs::add));
 				}
 			}
+		}
+		List<Interval> intervals = Interval.ofRatios(pairs.stream().map(Pair::left).toList(),
+				pairs.stream().map(Pair::right).toList());
+		List<Ratio> ratios = new ArrayList<>();
+		for (int i = 0; i < pairs.size(); i++) {
+			ratios.add(pairs.get(i).ratio(lane.lane(), other.lane(), intervals.get(i)));
 		}
 		return ratios;
 	}
@@ -66,21 +72,34 @@ public final class Ratios {
 	 */
 	private record Figure(String name, Function<StepEstimate, @Nullable Double> value) {
 
-		Optional<Ratio> ratio(String lane, LaneStep step, String other, LaneStep same) {
+		Optional<Pair> pair(LaneStep step, LaneStep same) {
 			List<Double> left = step.values(this.value);
 			List<Double> right = same.values(this.value);
-			if (left.size() < Interval.ENOUGH_FORKS || right.size() < Interval.ENOUGH_FORKS || !positive(left)
-					|| !positive(right)) {
-				return Optional.empty();
-			}
-			Interval interval = Interval.ofRatio(left, right);
-			return Optional.of(new Ratio(lane, other, step.step().name(), this.name,
-					Figures.round(Interval.mean(left) / Interval.mean(right)), Figures.round(interval.low()),
-					Figures.round(interval.high())));
+			return (left.size() < Interval.ENOUGH_FORKS || right.size() < Interval.ENOUGH_FORKS || !positive(left)
+					|| !positive(right)) ? Optional.empty()
+							: Optional.of(new Pair(step.step().name(), this.name, left, right));
 		}
 
 		private static boolean positive(List<Double> values) {
 			return values.stream().allMatch((value) -> value > 0);
+		}
+
+	}
+
+	/**
+	 * A figure of two lanes at the same step.
+	 *
+	 * @param step the step's name
+	 * @param figure the figure's name in the results
+	 * @param left its value in each fork of the one
+	 * @param right its value in each fork of the other
+	 */
+	private record Pair(String step, String figure, List<Double> left, List<Double> right) {
+
+		Ratio ratio(String lane, String other, Interval interval) {
+			return new Ratio(lane, other, this.step, this.figure,
+					Figures.round(Interval.mean(this.left) / Interval.mean(this.right)), Figures.round(interval.low()),
+					Figures.round(interval.high()));
 		}
 
 	}

@@ -147,7 +147,7 @@ class PageTests {
 		return new Manifest(Manifest.SCHEMA, "any", "2026-03-01T10:00:00Z", args, null, 7, List.of(), "quick",
 				"aligned", new Machine("os", "kernel", "cpu", processors, 1, null, "25"), List.of(), Map.of(),
 				new Manifest.Plan(List.of(), List.of(), Map.of(), 1, Map.of()), Map.of(), Map.of(), List.of(), null,
-				pinned, null, null, true, null);
+				pinned, null, null, true, null, null);
 	}
 
 	private static String page(SimulatedRun run) throws Exception {

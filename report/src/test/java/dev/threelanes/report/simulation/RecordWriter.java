@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordWriter {
 
+	private static final double REQUESTS_IN_A_SWING = 4800;
+
 	private static final int BIN_MICROS = 10_000;
 
 	private static final int PAUSE_MILLIS = 500;
@@ -149,7 +151,8 @@ final class RecordWriter {
 		}
 	}
 
-	Samples samples(Lane lane, @Nullable Integer carriers, double downstreamOnTime, int everyMillis) {
+	Samples samples(Lane lane, @Nullable Integer carriers, double downstreamOnTime, double slowness, double swing,
+			double swingOfLane, int everyMillis) {
 		List<Long> starts = this.startMillis.stream().sorted().toList();
 		List<Long> entries = this.ended.stream().map(Ended::enteredMillis).sorted().toList();
 		List<Ended> ends = this.ended.stream().sorted(Comparator.comparingLong(Ended::atMillis)).toList();
@@ -170,13 +173,15 @@ final class RecordWriter {
 				ended++;
 			}
 			Map<Metric, Double> values = new EnumMap<>(Metric.class);
-			values.put(Metric.LANE_CPU_MILLIS, 9000 + ended * SimulatedCell.CPU_MS_PER_REQUEST);
+			values.put(Metric.LANE_CPU_MILLIS, 9000
+					+ slowness * SimulatedCell.CPU_MS_PER_REQUEST * (ended + inTurn(started, swing + swingOfLane)));
 			values.put(Metric.LANE_RSS_BYTES, 300e6 + Math.min(started, 2000) * 1e5);
 			values.put(Metric.THREADS_LIVE, lane.threadBound() ? Math.min(230.0, 30 + started) : 24);
-			values.put(Metric.GENERATOR_CPU_MILLIS, 5000 + started * 0.2);
+			values.put(Metric.GENERATOR_CPU_MILLIS,
+					5000 + slowness * SimulatedCell.GENERATOR_CPU_MS_PER_REQUEST * (started + inTurn(started, swing)));
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
 			threads(lane, entered - ended, values);
-			values.put(Metric.DOWNSTREAM_CPU_MILLIS, 3000 + ended * 0.3);
+			values.put(Metric.DOWNSTREAM_CPU_MILLIS, 3000 + slowness * ended * 0.3);
 			values.put(Metric.GC_PAUSE_MILLIS, 40.0 + 5 * (ended / 1000));
 			// Collected before every sample.
 			values.put(Metric.GC_COUNT, (double) samples.size());
@@ -196,6 +201,13 @@ final class RecordWriter {
 			samples.add(new Sample(now, values));
 		}
 		return new Samples(samples);
+	}
+
+	// How many requests more or less could have been served by now if every request took
+	// as much, and not by some share more and less in turn.
+	private static double inTurn(int started, double swing) {
+		double turn = 2 * Math.PI / REQUESTS_IN_A_SWING;
+		return swing / turn * (1 - Math.cos(turn * started));
 	}
 
 	// What Actuator shows of a lane that holds so many requests.

@@ -40,6 +40,9 @@ public final class SimulatedCell {
 	/** CPU time that a simulated request takes, in milliseconds. */
 	public static final double CPU_MS_PER_REQUEST = 1.25;
 
+	/** CPU time that it takes of the generator, in milliseconds. */
+	public static final double GENERATOR_CPU_MS_PER_REQUEST = 0.2;
+
 	/** What a request in progress holds of the heap. */
 	public static final double HEAP_BYTES_PER_REQUEST = 20_480;
 
@@ -74,6 +77,12 @@ public final class SimulatedCell {
 	private long startLagMicros = 200;
 
 	private double downstreamOnTime = 1;
+
+	private double slowness = 1;
+
+	private double swing;
+
+	private double swingOfLane;
 
 	private int forgotten;
 
@@ -185,13 +194,13 @@ public final class SimulatedCell {
 	}
 
 	// Takes as long as another profile.
-	SimulatedCell profile(Profile value) {
+	public SimulatedCell profile(Profile value) {
 		this.profile = value;
 		return this;
 	}
 
 	// Samples as seldom as a run does.
-	SimulatedCell sampledEverySecond() {
+	public SimulatedCell sampledEverySecond() {
 		this.sampledEveryMillis = 1000;
 		return this;
 	}
@@ -217,6 +226,24 @@ public final class SimulatedCell {
 	// Lets only a share of the downstream's answers be on time.
 	public SimulatedCell downstreamOnTime(double value) {
 		this.downstreamOnTime = value;
+		return this;
+	}
+
+	// Lets everything take a multiple of the CPU time, on a slower machine.
+	public SimulatedCell slowness(double value) {
+		this.slowness = value;
+		return this;
+	}
+
+	// Lets the machine be slower and faster in turn, by a share of its speed.
+	public SimulatedCell swing(double value) {
+		this.swing = value;
+		return this;
+	}
+
+	// Lets the lane alone take more and less CPU time in turn, by a share of it.
+	public SimulatedCell swingOfLane(double value) {
+		this.swingOfLane = value;
 		return this;
 	}
 
@@ -311,7 +338,9 @@ public final class SimulatedCell {
 						this.forgotten, this.startLagMicros, serviceMicros);
 			}
 			records.write(files);
-			records.samples(this.lane, this.carriers, this.downstreamOnTime, this.sampledEveryMillis)
+			records
+				.samples(this.lane, this.carriers, this.downstreamOnTime, this.slowness, this.swing, this.swingOfLane,
+						this.sampledEveryMillis)
 				.write(files.samples());
 			Json.write(files.cell(),
 					new Cell(Cell.SCHEMA, this.experiment.id(), this.name, this.fork, this.profile.id(), this.settings,

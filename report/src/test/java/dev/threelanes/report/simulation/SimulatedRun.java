@@ -91,7 +91,7 @@ public final class SimulatedRun {
 						this.order, "quick", "aligned",
 						new Machine("An OS", "6.1", "A processor", 2, 8L << 30, 20_000L, "25"), List.of("-Xmx512m"),
 						lanes, new Manifest.Plan(List.of(), List.of(), Map.of(), 1, Map.of()), Map.of(), sums(),
-						List.of(), null, Map.of(), null, null, this.complete, this.leftOut));
+						List.of(), null, Map.of(), null, null, this.complete, this.leftOut, null));
 		return this.files.folder();
 	}
 
