@@ -130,11 +130,12 @@ record Calibration(int schema, String measuredAt, Machine machine, GeneratorLimi
 	void requireWithin(List<RunPlan.PlannedCell> cells) {
 		for (RunPlan.PlannedCell cell : cells) {
 			cell.schedule().steps().forEach((step) -> {
-				double rps = rps(step);
+				double rps = rps(step) / cell.injectors();
 				if (this.limit.beyond() != null && rps > this.limit.believedRps()) {
 					throw new RunFailure(
-							"%s offers %.0f requests a second, and this machine's generator can be believed up to %.0f: lower the load with --set, or measure nonetheless with --beyond-calibration"
-								.formatted(cell.experiment().id(), rps, this.limit.believedRps()));
+							"%s offers %.0f requests a second%s, and this machine's generator can be believed up to %.0f: lower the load with --set, or measure nonetheless with --beyond-calibration"
+								.formatted(cell.experiment().id(), rps, cell.shared() ? " to each injector" : "",
+										this.limit.believedRps()));
 				}
 			});
 		}

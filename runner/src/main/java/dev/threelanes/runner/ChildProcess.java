@@ -202,6 +202,14 @@ final class ChildProcess implements AutoCloseable {
 		end(this.grace);
 	}
 
+	/**
+	 * Ends the process without asking it.
+	 */
+	void kill() {
+		this.process.destroyForcibly();
+		end(this.grace);
+	}
+
 	private void end(Duration patience) {
 		boolean interrupted = Thread.interrupted();
 		try {

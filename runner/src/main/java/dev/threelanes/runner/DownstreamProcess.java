@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The slow service that every lane calls, in a process of its own for the whole run.
  */
-final class DownstreamProcess implements AutoCloseable {
+final class DownstreamProcess implements Downstream {
 
 	private static final Duration GRACE = Duration.ofSeconds(6);
 
@@ -70,19 +70,23 @@ final class DownstreamProcess implements AutoCloseable {
 		return this.process.pid();
 	}
 
-	URI baseUrl() {
+	@Override
+	public List<Long> pids() {
+		return List.of(pid());
+	}
+
+	@Override
+	public URI baseUrl() {
 		return LaneProcess.loopback(this.port, "");
 	}
 
-	URI metrics() {
+	@Override
+	public URI metrics() {
 		return LaneProcess.loopback(this.port, "/metrics");
 	}
 
-	/**
-	 * Makes sure that the downstream still runs.
-	 * @throws RunFailure if it does not
-	 */
-	void requireAlive() {
+	@Override
+	public void requireAlive() {
 		if (!this.process.isAlive()) {
 			throw new RunFailure("The downstream ended with status %d; its last words:%n%s"
 				.formatted(this.process.exitValue(), this.process.lastWords()));

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 
 import dev.threelanes.report.cell.Cell;
 import dev.threelanes.report.cell.CellFiles;
@@ -58,6 +60,21 @@ final class FinishedCells {
 		}
 	}
 
+	/**
+	 * Gives up the finished cells that somebody has a reason to measure again. Their
+	 * files stay where they are.
+	 * @param cells all cells of the run
+	 * @param reasons why a cell with these files is to be measured again, mostly none
+	 * @return those that were given up
+	 */
+	List<PlannedCell> giveUp(List<PlannedCell> cells, BiFunction<PlannedCell, CellFiles, List<String>> reasons) {
+		List<PlannedCell> given = cells.stream()
+			.filter((cell) -> contains(cell) && !reasons.apply(cell, files(cell)).isEmpty())
+			.toList();
+		given.forEach((cell) -> this.sums.remove(cell.toString()));
+		return given;
+	}
+
 	void add(PlannedCell cell) {
 		try {
 			this.sums.put(cell.toString(), Checksums.of(files(cell).cell()));
@@ -87,7 +104,8 @@ final class FinishedCells {
 				&& found.settings().equals(planned.settings().id())
 				&& found.parameters().equals(planned.parameters().asMap())
 				&& found.steps().equals(Cell.steps(planned.schedule()))
-				&& found.warmUp().equals(Cell.warmUp(planned.schedule()));
+				&& found.warmUp().equals(Cell.warmUp(planned.schedule()))
+				&& Objects.equals(found.injectors(), planned.shared() ? planned.injectors() : null);
 	}
 
 }

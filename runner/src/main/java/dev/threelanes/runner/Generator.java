@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -131,6 +132,12 @@ final class Generator implements AutoCloseable {
 
 		Order failing(URI downstream) {
 			return probe(Map.of("downstream", downstream.toString()));
+		}
+
+		Order and(Map<String, String> further) {
+			Map<String, String> all = new LinkedHashMap<>(this.properties);
+			all.putAll(further);
+			return probe(all);
 		}
 
 		private static @Nullable String path(URI url) {

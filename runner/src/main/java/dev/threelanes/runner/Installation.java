@@ -55,12 +55,27 @@ record Installation(Path home) {
 	 * @return the SHA-256 of each by its name
 	 */
 	Map<String, String> fingerprints(List<Lane> lanes) {
-		Map<String, String> fingerprints = new TreeMap<>();
+		Map<String, String> fingerprints = new TreeMap<>(fingerprintsOfSimulations());
 		try {
 			for (Lane lane : lanes) {
 				fingerprints.put(lane.id(), Checksums.of(lane(lane)));
 			}
 			fingerprints.put("downstream", Checksums.of(downstream()));
+		}
+		catch (IOException ex) {
+			throw new RunFailure("A program of the run cannot be read: " + ex.getMessage(), ex);
+		}
+		return fingerprints;
+	}
+
+	/**
+	 * The programs that take part where lanes are in containers, whose programs this
+	 * process does not see.
+	 * @return the SHA-256 of each by its name
+	 */
+	Map<String, String> fingerprintsOfSimulations() {
+		Map<String, String> fingerprints = new TreeMap<>();
+		try {
 			for (String part : List.of("classes", "test-classes")) {
 				Path folder = built(this.home.resolve("gatling/target").resolve(part));
 				try (Stream<Path> files = Files.walk(folder)) {

@@ -40,7 +40,7 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
 
-	private static final Duration LONGEST_WITHOUT_COLLECTION = Duration.ofSeconds(6);
+	private static final Duration LONGEST_WITHOUT_COLLECTION = Duration.ofSeconds(4);
 
 	JavaCommand {
 		flags = List.copyOf(flags);
@@ -70,6 +70,9 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 	 * The flags of a lane without its limits. An experiment that declares its heap asks
 	 * what memory is for: there a lane collects its garbage at least every few seconds,
 	 * idle or not, so that the heap in use is what is held and not what was thrown away.
+	 * Its heap is touched before anything is measured: else a collection that moves a
+	 * gigabyte waits for the kernel to give it page by page, and the resident memory of a
+	 * held request is that of a first visit.
 	 * @param parameters what the flags follow from
 	 * @return the flags, the same on every lane
 	 */
@@ -80,6 +83,7 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 		}
 		List<String> flags = new ArrayList<>(List.of("-Xms%dm".formatted(heap), "-Xmx%dm".formatted(heap)));
 		LANE_FLAGS.stream().filter((flag) -> !flag.startsWith("-Xm")).forEach(flags::add);
+		flags.add("-XX:+AlwaysPreTouch");
 		flags.add("-XX:G1PeriodicGCInterval=" + LONGEST_WITHOUT_COLLECTION.toMillis());
 		return List.copyOf(flags);
 	}

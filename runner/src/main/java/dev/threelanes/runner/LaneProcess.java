@@ -14,6 +14,7 @@ import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Setup;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  * A lane in a fresh JVM of its own.
  */
 final class LaneProcess implements Service {
-
-	/** A lane drains for up to 30 s when asked to stop; nothing is in flight by then. */
-	private static final Duration GRACE = Duration.ofSeconds(10);
 
 	private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
@@ -63,7 +61,7 @@ final class LaneProcess implements Service {
 	 * @param log where the lane's output goes
 	 * @return the lane
 	 * @throws InterruptedException if the run is being stopped
-	 * @throws RunFailure if the lane dies or is not ready in time
+	 * @throws RunFailure if a port of it is taken, or it dies or is not ready in time
 	 */
 	static LaneProcess start(Contender contender, Path jar, Ports ports, Settings settings, Parameters parameters,
 			Database database, List<String> extraArguments, String cores, Path log) throws InterruptedException {
@@ -72,11 +70,21 @@ final class LaneProcess implements Service {
 			.jar(flags(settings, contender.setup(), parameters), jar,
 					arguments(contender, ports, settings, parameters, database, extraArguments))
 			.on(java(contender.setup()));
+		// They were free when the run began, which may be hours ago.
+		ports.requireFree(lane);
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(), command, database.environment(), cores, log, GRACE);
+		ChildProcess process = ChildProcess.start(lane.id(), command, database.environment(), cores, log,
+				Duration.ZERO);
 		try {
 			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
-			while (!isReady(readiness)) {
+			URI whoami = loopback(ports.application(lane), "/api/whoami");
+			while (true) {
+				if (isReady(readiness)) {
+					Duration startUp = Duration.ofNanos(System.nanoTime() - started);
+					if (answers(whoami, process)) {
+						return new LaneProcess(lane, process, ports, startUp);
+					}
+				}
 				if (!process.isAlive()) {
 					throw new RunFailure("%s ended with status %d before it was ready; its last words:%n%s"
 						.formatted(lane.id(), process.exitValue(), process.lastWords()));
@@ -87,10 +95,9 @@ final class LaneProcess implements Service {
 				}
 				Thread.sleep(50);
 			}
-			return new LaneProcess(lane, process, ports, Duration.ofNanos(System.nanoTime() - started));
 		}
 		catch (InterruptedException | RuntimeException ex) {
-			process.close();
+			process.kill();
 			throw ex;
 		}
 	}
@@ -130,9 +137,11 @@ final class LaneProcess implements Service {
 		return JSON.readTree(Http.get(loopback(this.ports.application(this.lane), "/api/whoami")));
 	}
 
+	// Nothing is in flight by then and all that was measured is read. Asked politely,
+	// event loops alone are quiet for seconds before they end.
 	@Override
 	public void close() {
-		this.process.close();
+		this.process.kill();
 	}
 
 	/**
@@ -164,6 +173,20 @@ final class LaneProcess implements Service {
 		arguments.add("--management.server.port=" + ports.management(lane));
 		arguments.add("--lane.downstream.url=" + loopback(ports.downstream(), ""));
 		arguments.addAll(database.arguments());
+		arguments.addAll(limits(contender, settings, parameters));
+		arguments.addAll(extraArguments);
+		return arguments;
+	}
+
+	/**
+	 * What a lane's program is told of its limits, wherever it runs.
+	 * @param contender the lane, and what it is started with that others are not
+	 * @param settings the lane's settings
+	 * @param parameters what the limits follow from
+	 * @return arguments of the program
+	 */
+	static List<String> limits(Contender contender, Settings settings, Parameters parameters) {
+		List<String> arguments = new ArrayList<>();
 		if (settings == Settings.STOCK) {
 			arguments.add("--spring.profiles.active=" + settings.id());
 		}
@@ -178,7 +201,6 @@ final class LaneProcess implements Service {
 			}
 		}
 		contender.setup().properties().forEach((name, value) -> arguments.add("--%s=%s".formatted(name, value)));
-		arguments.addAll(extraArguments);
 		return arguments;
 	}
 
@@ -201,6 +223,17 @@ final class LaneProcess implements Service {
 			return true;
 		}
 		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	// Ports that were free a moment ago may be another's by now, such as a lane's of a
+	// run that began at the same time: whoever answers there may be ready, and not ours.
+	private static boolean answers(URI whoami, ChildProcess process) throws InterruptedException {
+		try {
+			return JSON.readTree(Http.get(whoami)).path("pid").asLong(0) == process.pid();
+		}
+		catch (IOException | JacksonException ex) {
 			return false;
 		}
 	}

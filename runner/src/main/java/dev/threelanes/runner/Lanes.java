@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(name = "lanes", mixinStandardHelpOptions = true, version = "three-lanes 1.0.0",
 		description = "Thread per request, event loop or virtual threads: predicted, then measured.",
 		subcommands = { RunCommand.class, ListCommand.class, ReportCommand.class, CompareCommand.class,
-				IndexCommand.class, DoctorCommand.class },
+				IndexCommand.class, DoctorCommand.class, MergeCommand.class, InjectCommand.class },
 		synopsisSubcommandLabel = "COMMAND",
 		footer = { "", "Exit status: 0 done and valid, 1 done with INVALID cells, 2 wrong usage, 3 could not run." })
 public final class Lanes implements Runnable {

@@ -23,7 +23,9 @@ final class Obstacle {
 	 */
 	static Optional<String> to(Supplier<RunPlan> planning, Optional<Calibration> calibration) {
 		try {
-			List<PlannedCell> cells = planning.get().cells();
+			RunPlan plan = planning.get();
+			plan.requirePossible();
+			List<PlannedCell> cells = plan.cells();
 			Run.requireDescriptors(cells);
 			calibration.ifPresent((known) -> known.requireWithin(cells));
 			return Optional.empty();

@@ -30,6 +30,8 @@ record Ports(int base, int instance) {
 
 	private static final int BALANCER_OFFSET = 12;
 
+	private static final int BARRIER_OFFSET = 13;
+
 	private static final int INSTANCES_OFFSET = 20;
 
 	private static final int MANAGEMENT_OFFSET = 1000;
@@ -66,6 +68,10 @@ record Ports(int base, int instance) {
 		return this.base + BALANCER_OFFSET;
 	}
 
+	int barrier() {
+		return this.base + BARRIER_OFFSET;
+	}
+
 	int database() {
 		return this.base + DATABASE_OFFSET;
 	}
@@ -82,10 +88,17 @@ record Ports(int base, int instance) {
 	void requireFree(List<Lane> lanes) {
 		requireFree("the downstream", downstream());
 		requireFree("the database", database());
-		for (Lane lane : lanes) {
-			requireFree(lane.id(), application(lane));
-			requireFree(lane.id() + "'s Actuator", management(lane));
-		}
+		lanes.forEach(this::requireFree);
+	}
+
+	/**
+	 * Makes sure that nobody listens where a lane is about to.
+	 * @param lane the lane
+	 * @throws RunFailure if a port is taken
+	 */
+	void requireFree(Lane lane) {
+		requireFree(lane.id(), application(lane));
+		requireFree(lane.id() + "'s Actuator", management(lane));
 	}
 
 	/**
@@ -101,6 +114,14 @@ record Ports(int base, int instance) {
 			requireFree("JVM " + number, own.application(Lane.MVC));
 			requireFree("the Actuator of JVM " + number, own.management(Lane.MVC));
 		}
+	}
+
+	/**
+	 * Makes sure that nobody listens where injectors that share a load will meet.
+	 * @throws RunFailure if the port is taken
+	 */
+	void requireFreeForInjectors() {
+		requireFree("the injectors to meet", barrier());
 	}
 
 	private void requireFree(String user, int port) {

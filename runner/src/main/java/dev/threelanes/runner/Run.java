@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import dev.threelanes.report.Report;
@@ -35,6 +36,9 @@ final class Run {
 		.withZone(ZoneOffset.UTC);
 
 	private static final long SECONDS_OF_A_MINUTE = 60;
+
+	/** Machines for injectors may have to be made first. */
+	private static final Duration INJECTORS_WITHIN = Duration.ofMinutes(15);
 
 	private final Installation installation;
 
@@ -66,7 +70,17 @@ final class Run {
 
 	private SpoiltCells spoilt;
 
+	private InstantSource wall = InstantSource.system();
+
 	private Database database;
+
+	private @Nullable Exchange exchange;
+
+	/**
+	 * Which this process must end itself, since no kernel does it for a process that is
+	 * gone.
+	 */
+	private volatile @Nullable ComposeContainers containers;
 
 	/**
 	 * Prepares to finish a run that was stopped.
@@ -75,10 +89,12 @@ final class Run {
 	 * @param ports where to listen
 	 * @param folder the run's folder
 	 * @param out where to tell of progress
+	 * @param place where lanes live, the same as then
 	 * @return the run
 	 */
-	static Run resumed(Installation installation, Manifest begun, Ports ports, Path folder, PrintWriter out) {
-		Run run = new Run(installation, RunPlan.of(begun), ports, folder, begun.args(), out, List.of(), begun);
+	static Run resumed(Installation installation, Manifest begun, Ports ports, Path folder, PrintWriter out,
+			Place place) {
+		Run run = new Run(installation, RunPlan.of(begun, place), ports, folder, begun.args(), out, List.of(), begun);
 		String database = begun.database();
 		return (database != null) ? run.asking(Database.again(database, System.getenv())) : run;
 	}
@@ -127,35 +143,49 @@ final class Run {
 	 * @throws RunFailure if the run cannot be made
 	 */
 	int execute() throws InterruptedException {
+		this.plan.requirePossible();
 		List<PlannedCell> cells = this.plan.cells();
-		this.ports.requireFree(this.plan.lanes());
-		cells.stream()
-			.mapToInt((cell) -> cell.parameters().jvms())
-			.filter((jvms) -> jvms > 1)
-			.max()
-			.ifPresent(this.ports::requireFreeForJvms);
+		if (this.plan.place() instanceof Place.Here) {
+			this.ports.requireFree(this.plan.lanes());
+			cells.stream()
+				.mapToInt((cell) -> cell.parameters().jvms())
+				.filter((jvms) -> jvms > 1)
+				.max()
+				.ifPresent(this.ports::requireFreeForJvms);
+		}
+		if (this.plan.injectors() > 1) {
+			this.ports.requireFreeForInjectors();
+		}
 		requireDescriptors(cells);
 		if (!this.beyondCalibration) {
 			this.calibration.ifPresent((known) -> known.requireWithin(cells));
 		}
+		List<PlannedCell> again = List.of();
 		if (this.begun != null) {
-			requireSameConditions(this.begun);
+			configuration(cells).requireSame(Configuration.of(this.begun), this.files.folder());
 			this.finished.adopt(this.begun, cells);
 			this.spoilt.adopt(cells);
+			again = this.finished.giveUp(cells, this.spoilt::wants);
 		}
 		else {
 			createFolder();
 		}
 		this.plan.leftOut().forEach((contender, why) -> this.out.printf("Not run: %s: %s%n", contender, why));
+		if (this.exchange != null) {
+			this.exchange.open();
+		}
 		Thread farewell = Thread.ofPlatform().unstarted(() -> stop(cells.size()));
 		Runtime.getRuntime().addShutdownHook(farewell);
 		try {
+			// What is put aside is not on the list any more, so that nobody misses it.
 			writeManifest(cells, false);
+			putAside(again);
 			measure(cells.stream().filter((cell) -> !this.finished.contains(cell)).toList(), cells);
 			writeManifest(cells, true);
 		}
 		finally {
 			ChildProcess.stopAll();
+			endOrders();
 			removeHook(farewell);
 		}
 		return conclude();
@@ -182,6 +212,16 @@ final class Run {
 	}
 
 	/**
+	 * Tells the time by another clock than this machine's.
+	 * @param clock the clock, which may be set at any moment
+	 * @return this run
+	 */
+	Run by(InstantSource clock) {
+		this.wall = clock;
+		return this;
+	}
+
+	/**
 	 * Asks a server of the reader's own instead of the one that a run brings along.
 	 * @param database the server
 	 * @return this run
@@ -191,32 +231,53 @@ final class Run {
 		return this;
 	}
 
+	/**
+	 * Lets injectors on other machines make every load.
+	 * @param ordered the folder where they find their orders
+	 * @return this run
+	 * @throws IllegalArgumentException if one generator makes the loads
+	 */
+	Run injectedThrough(Exchange ordered) {
+		if (this.plan.injectors() < 2) {
+			throw new IllegalArgumentException("--injectors-at needs --injectors, 2 or more");
+		}
+		this.exchange = ordered;
+		return this;
+	}
+
+	private void putAside(List<PlannedCell> again) {
+		for (PlannedCell cell : again) {
+			try {
+				this.spoilt.takes(cell, this.files.cell(cell.experiment().id(), cell.subject().id(), cell.fork()));
+			}
+			catch (IOException ex) {
+				throw new RunFailure("The cell %s cannot be put aside: %s".formatted(cell, ex), ex);
+			}
+			this.out.printf("%s is measured again: %s%n", cell,
+					String.join(" ", this.spoilt.repeats().getLast().reasons()));
+		}
+	}
+
 	private void measure(List<PlannedCell> missing, List<PlannedCell> cells) throws InterruptedException {
 		if (missing.isEmpty()) {
 			return;
 		}
-		Path logs = this.files.folder().resolve("logs");
-		boolean asksDatabase = missing.stream().anyMatch((cell) -> cell.experiment().asksDatabase());
-		if (asksDatabase && !this.database.ownOfRun()) {
-			this.database.requireReachable();
+		if (this.exchange != null) {
+			this.out.printf("Waiting for %d injectors in %s%n", this.plan.injectors(), this.exchange.folder());
+			this.out.flush();
+			this.exchange.awaitInjectors(this.plan.injectors(), INJECTORS_WITHIN);
 		}
-		try (DatabaseProcess database = (asksDatabase && this.database.ownOfRun()) ? DatabaseProcess
-			.start(this.ports.database(), this.plan.cores().downstream(), logs.resolve("database.log")) : null;
-				DownstreamProcess downstream = DownstreamProcess.start(this.installation.downstream(),
-						this.ports.downstream(),
-						missing.stream().anyMatch((cell) -> cell.experiment().failsDownstream()),
-						this.plan.cores().downstream(), logs.resolve("downstream.log"));
+		Path logs = this.files.folder().resolve("logs");
+		try (Deployment deployment = deploy(missing, logs);
 				Progress progress = new Progress(this.out, System.console() != null && System.console().isTerminal(),
 						missing, new LiveLine(LiveLine.file(logs.resolve("any"))))) {
-			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, this.ports, downstream,
-					this.plan.cores(), this.database, this.extraLaneArguments, this.spoilt);
+			CellMeasurement measurement = new CellMeasurement(this.installation, this.files, deployment,
+					this.plan.cores(), this.ports.barrier(), this.spoilt, this.wall)
+				.injectedThrough(this.exchange);
 			this.out.printf("%d cells to measure, about %d min%n", missing.size(), Math
 				.ceilDiv((long) missing.stream().mapToDouble(PlannedCell::expectedSeconds).sum(), SECONDS_OF_A_MINUTE));
 			for (PlannedCell cell : missing) {
 				progress.started(cell);
-				if (database != null) {
-					database.requireAlive();
-				}
 				Cell measured = measurement.measure(cell);
 				while (measured == null) {
 					writeManifest(cells, false);
@@ -234,22 +295,23 @@ final class Run {
 		}
 	}
 
-	// A run is measured under one configuration or not at all.
-	private void requireSameConditions(Manifest before) {
-		require("commit", this.installation.commit(), before.commit());
-		require("programs", this.installation.fingerprints(this.plan.lanes()), before.artifacts());
-		require("machine", MachineFacts.read(), before.machine());
-		require("flags of the JVM", JavaCommand.LANE_FLAGS, before.jvmFlags());
-		List<String> order = new ArrayList<>();
-		this.plan.cells().forEach((cell) -> order.add(cell.toString()));
-		require("order of cells", order, before.order());
+	private Deployment deploy(List<PlannedCell> cells, Path logs) throws InterruptedException {
+		return switch (this.plan.place()) {
+			case Place.Here here -> LocalProcesses.start(this.installation, this.ports, this.plan.cores(),
+					this.database, this.extraLaneArguments, cells, logs);
+			case Place.Compose compose ->
+				ComposeContainers.start(ComposeCommand.find(this.installation.home()), cells, this::endWithThisProcess);
+			case Place.Standing standing -> StandingLanes.find();
+		};
 	}
 
-	private void require(String what, @Nullable Object now, @Nullable Object before) {
-		if (!Objects.equals(now, before)) {
-			throw new RunFailure("%s was begun with another %s and cannot be finished with this one: make a new run"
-				.formatted(this.files.folder(), what));
-		}
+	private void endWithThisProcess(ComposeContainers started) {
+		this.containers = started;
+	}
+
+	private Configuration configuration(List<PlannedCell> cells) {
+		return new Configuration(this.installation.commit(), fingerprints(), MachineFacts.read(),
+				JavaCommand.LANE_FLAGS, cells.stream().map(PlannedCell::toString).toList());
 	}
 
 	private int conclude() {
@@ -300,22 +362,27 @@ final class Run {
 	}
 
 	private void writeManifest(List<PlannedCell> cells, boolean complete) {
-		List<String> order = new ArrayList<>();
-		cells.forEach((cell) -> order.add(cell.toString()));
+		Configuration measured = configuration(cells);
 		try {
 			Json.write(this.files.manifest(),
 					new Manifest(Manifest.SCHEMA, this.runId,
 							(this.begun != null) ? this.begun.startedAt() : this.started.toString(), this.words,
-							this.installation.commit(), this.plan.seed(), order, this.plan.profile().id(),
-							this.plan.settings().id(), MachineFacts.read(), JavaCommand.LANE_FLAGS, this.identities,
-							this.plan.written(), this.installation.fingerprints(this.plan.lanes()),
-							this.finished.sums(), resumedAt(), this.calibration.map(Calibration::words).orElse(null),
-							this.plan.cores().asMap(), this.spoilt.repeats(),
-							this.database.ownOfRun() ? null : this.database.address(), complete, this.plan.leftOut()));
+							measured.commit(), this.plan.seed(), measured.order(), this.plan.profile().id(),
+							this.plan.settings().id(), measured.machine(), measured.jvmFlags(), this.identities,
+							this.plan.written(), measured.programs(), this.finished.sums(), resumedAt(),
+							this.calibration.map(Calibration::words).orElse(null), this.plan.cores().asMap(),
+							this.spoilt.repeats(), this.database.ownOfRun() ? null : this.database.address(), complete,
+							this.plan.leftOut(), this.plan.place().id()));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("The manifest cannot be written: " + ex, ex);
 		}
+	}
+
+	// Programs in containers are not this process's to read.
+	private Map<String, String> fingerprints() {
+		return (this.plan.place() instanceof Place.Here) ? this.installation.fingerprints(this.plan.lanes())
+				: this.installation.fingerprintsOfSimulations();
 	}
 
 	private List<String> resumedAt() {
@@ -327,8 +394,25 @@ final class Run {
 		return moments;
 	}
 
+	// Those who wait for orders elsewhere must not wait for ever.
+	private void endOrders() {
+		try {
+			if (this.exchange != null) {
+				this.exchange.end();
+			}
+		}
+		catch (IOException ex) {
+			System.err.printf("Injectors elsewhere cannot be told that the run has ended: %s%n", ex);
+		}
+	}
+
 	private void stop(int cells) {
 		ChildProcess.stopForGood();
+		endOrders();
+		ComposeContainers started = this.containers;
+		if (started != null) {
+			started.close();
+		}
 		System.err.printf("%nStopped: %d of %d cells kept in %s; ./lanes run --resume finishes the run%n",
 				this.finished.sums().size(), cells, this.files.folder());
 	}

@@ -2,6 +2,7 @@ package dev.threelanes.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,6 +38,10 @@ import picocli.CommandLine.Parameters;
 				"Without a name it runs slow-call; 'all' runs the whole catalogue." })
 final class RunCommand implements Callable<Integer> {
 
+	private static final String IN_CLUSTER = "k8s";
+
+	private static final Duration BETWEEN_LOOKS_AT_CLUSTER = Duration.ofSeconds(5);
+
 	@CommandLine.Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandLine.Model.CommandSpec spec;
@@ -71,9 +76,21 @@ final class RunCommand implements Callable<Integer> {
 			description = "how many fresh JVMs of each lane (default: 1, and 5 in the full profile)")
 	private @Nullable Integer forks;
 
+	@Option(names = "--injectors", paramLabel = "N", defaultValue = "1",
+			description = "how many Gatling processes share every load, 1/N each, 1 to 64 (default: 1)")
+	private int injectors = 1;
+
+	@Option(names = "--injectors-at", paramLabel = "DIR", hidden = true,
+			description = "let './lanes inject DIR' on other machines make every load; all of them see the folder")
+	private @Nullable Path injectorsAt;
+
 	@Option(names = "--pin", negatable = true, fallbackValue = "true",
 			description = "give lane, generator and downstream processors of their own (default: with four or more)")
 	private @Nullable Boolean pin;
+
+	@Option(names = "--on", paramLabel = "processes|compose|k8s", defaultValue = "${sys:lanes.on:-processes}",
+			description = "where lanes live: processes of this machine (the default), containers of docker-compose.yml, a fresh one for each cell, or the cluster that kubectl is set up for")
+	private String on = "processes";
 
 	@Option(names = "--find-capacity",
 			description = "search the highest load that meets the objective: rise, bracket, bisect, confirm")
@@ -105,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
 	private @Nullable Path resume;
 
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
-			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, database N+11, balancer N+12, the JVMs behind it N+21 on, Actuator 1,000 above (default: 8080); "
+			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, database N+11, balancer N+12, injectors meet at N+13, the JVMs behind the balancer N+21 on, Actuator 1,000 above (default: 8080); "
 					+ "keep them below 32768, where the load's own connections begin")
 	private int portBase;
 
@@ -114,16 +131,48 @@ final class RunCommand implements Callable<Integer> {
 		if (this.findCapacity && this.resume == null) {
 			return capacity().execute();
 		}
+		if (IN_CLUSTER.equals(this.on) && this.resume == null) {
+			return inCluster().execute();
+		}
 		Run run = (this.resume != null) ? resumed(this.resume) : planned();
 		parsed(this.attempts, run::attempts);
 		return (this.beyondCalibration ? run.beyondCalibration() : run).execute();
 	}
 
-	private CapacityRun capacity() {
+	// Lanes stand in a cluster, so what is told of them here is what their images say.
+	private KubernetesRun inCluster() throws InterruptedException {
+		RunPlan plan = plan();
+		plan.requirePossible();
+		Installation installation = Installation.current();
+		Path folder = ((this.out != null) ? this.out : installation.results().resolve(runId(plan.profile())))
+			.toAbsolutePath()
+			.normalize();
+		KubernetesOverlay overlay = KubernetesOverlay.of(installation.home().resolve("k8s"),
+				this.spec.commandLine().getParseResult().originalArgs(), this.injectors,
+				String.valueOf(folder.getFileName()));
+		return new KubernetesRun(Kubectl.onPath(), overlay, folder, this.spec.commandLine().getOut(),
+				BETWEEN_LOOKS_AT_CLUSTER);
+	}
+
+	private static String runId(Profile profile) {
+		return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+			.withZone(ZoneOffset.UTC)
+			.format(Instant.now()) + "-" + profile.id();
+	}
+
+	private CapacityRun capacity() throws InterruptedException {
+		if (!(place(this.on) instanceof Place.Here)) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--find-capacity searches processes of this machine only, not lanes in containers");
+		}
 		RunPlan plan = plan();
 		if (plan.experiments().size() != 1) {
 			throw new CommandLine.ParameterException(this.spec.commandLine(),
 					"--find-capacity searches one experiment at a time");
+		}
+		if (this.injectors != 1) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--find-capacity searches with one injector, not with %d".formatted(this.injectors));
 		}
 		Experiment searched = plan.experiments().getFirst();
 		if (!(searched.load() instanceof Load.Rising) || searched.asksDatabase()) {
@@ -141,17 +190,25 @@ final class RunCommand implements Callable<Integer> {
 				this.spec.commandLine().getOut());
 	}
 
-	private Run planned() {
+	private Run planned() throws InterruptedException {
 		// First, so that an address that holds a password is refused before anything is
 		// kept.
 		Database asked = (this.database != null)
 				? parsed(this.database, (url) -> Database.of(url, this.allowedHosts, System.getenv())) : null;
 		Run run = new Run(Installation.current(), plan(), parsed(this.portBase, Ports::new), this.out,
 				this.spec.commandLine().getParseResult().originalArgs(), this.spec.commandLine().getOut(), List.of());
+		if (this.injectorsAt != null) {
+			parsed(new Exchange(this.injectorsAt.toAbsolutePath().normalize()), run::injectedThrough);
+		}
 		return (asked != null) ? run.asking(asked) : run;
 	}
 
-	private RunPlan plan() {
+	private RunPlan plan() throws InterruptedException {
+		Place place = place(this.on);
+		if (this.database != null && !(place instanceof Place.Here)) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--database goes with processes of this machine: containers ask the database beside them");
+		}
 		Profile spent = parsed(this.profile, Profile::of);
 		Map<String, String> checked = checkedChanges();
 		boolean all = this.experiments.equals(List.of("all"));
@@ -159,11 +216,11 @@ final class RunCommand implements Callable<Integer> {
 		List<Lane> measured = parsed(this.lanes, Lane::of);
 		Settings limits = parsed(this.settings, Settings::of);
 		List<Subject.Target> own = parsed(this.targets, (words) -> Targets.parse(words, this.allowedHosts));
-		Cores cores = cores();
+		Cores cores = (place instanceof Place.Here) ? cores() : Cores.SHARED;
 		long order = (this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000);
 		Function<List<Experiment>, RunPlan> planning = (some) -> parsed(
-				(this.forks != null) ? this.forks : spent.forks(),
-				(count) -> new RunPlan(some, spent, measured, own, limits, count, checked, cores, order));
+				(this.forks != null) ? this.forks : spent.forks(), (count) -> new RunPlan(some, spent, measured, own,
+						limits, count, checked, cores, order, place, this.injectors));
 		return planning.apply(all ? possible(chosen, planning) : chosen);
 	}
 
@@ -183,6 +240,17 @@ final class RunCommand implements Callable<Integer> {
 		return possible;
 	}
 
+	private Place place(@Nullable String name) throws InterruptedException {
+		return switch ((name != null) ? name : "processes") {
+			case "processes" -> Place.HERE;
+			case Place.Compose.ID -> ComposeContainers.place(System.getenv());
+			case IN_CLUSTER -> new Place.Standing(Map.of());
+			case Place.Standing.ID -> StandingLanes.find().place();
+			default -> throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--on must be processes, compose or k8s, not '%s'".formatted(name));
+		};
+	}
+
 	private Cores cores() {
 		int processors = Runtime.getRuntime().availableProcessors();
 		if (Boolean.TRUE.equals(this.pin) && !Cores.supported()) {
@@ -193,7 +261,7 @@ final class RunCommand implements Callable<Integer> {
 		return ((this.pin != null) ? this.pin : divisible) ? parsed(processors, Cores::of) : Cores.SHARED;
 	}
 
-	private Run resumed(Path folder) {
+	private Run resumed(Path folder) throws InterruptedException {
 		for (CommandLine.Model.ArgSpec given : this.spec.commandLine().getParseResult().matchedArgs()) {
 			if (!given.paramLabel().equals("DIR") || given.getValue() != folder) {
 				if (!(given instanceof CommandLine.Model.OptionSpec option)
@@ -207,7 +275,7 @@ final class RunCommand implements Callable<Integer> {
 		try {
 			Manifest begun = new RunFiles(folder).readManifest();
 			return Run.resumed(Installation.current(), begun, parsed(this.portBase, Ports::new), folder,
-					this.spec.commandLine().getOut());
+					this.spec.commandLine().getOut(), place(begun.on()));
 		}
 		catch (IOException ex) {
 			throw new RunFailure("%s holds no run that could be finished: %s".formatted(folder, ex.getMessage()), ex);

@@ -19,6 +19,7 @@ import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Settings;
+import dev.threelanes.experiments.Share;
 import dev.threelanes.experiments.Step;
 import dev.threelanes.report.cell.Manifest;
 
@@ -34,9 +35,11 @@ import dev.threelanes.report.cell.Manifest;
  * @param changes changed parameters by name
  * @param cores which processors each part has to itself
  * @param seed what the order follows from
+ * @param place where lanes live
+ * @param injectors how many load generators share every load, 1 to 64
  */
 record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
-		Settings settings, int forks, Map<String, String> changes, Cores cores, long seed) {
+		Settings settings, int forks, Map<String, String> changes, Cores cores, long seed, Place place, int injectors) {
 
 	private static final int MOST_FORKS = 50;
 
@@ -61,17 +64,54 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 							.distinct()
 							.collect(Collectors.joining(", "))));
 			}
-			experiment.parameters(profile, changes);
+			requireShareable(experiment, profile, experiment.parameters(profile, changes), injectors);
 		}
+	}
+
+	RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
+			Settings settings, int forks, Map<String, String> changes, Cores cores, long seed) {
+		this(experiments, profile, lanes, targets, settings, forks, changes, cores, seed, Place.HERE);
+	}
+
+	/**
+	 * A plan of loads that one generator makes each.
+	 * @param experiments the experiments
+	 * @param profile how much time to spend
+	 * @param lanes the lanes
+	 * @param targets services of the reader's own that are measured beside the lanes
+	 * @param settings {@code aligned} or {@code stock}
+	 * @param forks how many fresh JVMs of each contender, 1 to 50
+	 * @param changes changed parameters by name
+	 * @param cores which processors each part has to itself
+	 * @param seed what the order follows from
+	 * @param place where lanes live
+	 */
+	RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
+			Settings settings, int forks, Map<String, String> changes, Cores cores, long seed, Place place) {
+		this(experiments, profile, lanes, targets, settings, forks, changes, cores, seed, place, 1);
+	}
+
+	// A contender with a bound of its own has steps of its own.
+	private static void requireShareable(Experiment experiment, Profile profile, Parameters parameters, int injectors) {
+		for (Contender contender : experiment.contenders()) {
+			Share.requireShareable(experiment.id(),
+					experiment.seenBy(contender.id()).schedule(profile, contender.parameters(parameters)), injectors);
+		}
+	}
+
+	RunPlan sharedBy(int generators) {
+		return new RunPlan(this.experiments, this.profile, this.lanes, this.targets, this.settings, this.forks,
+				this.changes, this.cores, this.seed, this.place, generators);
 	}
 
 	/**
 	 * The plan of a run that was begun.
 	 * @param manifest what was written of it
+	 * @param place where lanes live, the same as then
 	 * @return the same plan
 	 * @throws IllegalArgumentException if the catalogue does not know it any more
 	 */
-	static RunPlan of(Manifest manifest) {
+	static RunPlan of(Manifest manifest, Place place) {
 		return new RunPlan(manifest.plan().experiments().stream().map(Catalogue::experiment).toList(),
 				Profile.of(manifest.profile()), manifest.plan().lanes().stream().map(Lane::of).toList(),
 				manifest.plan()
@@ -82,14 +122,28 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 					.toList(),
 				Settings.of(manifest.settings()), manifest.plan().forks(), manifest.plan().changes(),
 				manifest.pinned().isEmpty() ? Cores.SHARED : Cores.of(Runtime.getRuntime().availableProcessors()),
-				manifest.seed());
+				manifest.seed(), place, (manifest.plan().injectors() != null) ? manifest.plan().injectors() : 1);
+	}
+
+	/**
+	 * Makes sure that everything can be measured where the lanes live.
+	 * @throws RunFailure with the first thing that cannot be, and why
+	 */
+	void requirePossible() {
+		for (PlannedCell cell : cells()) {
+			this.place.obstacle(cell).ifPresent((why) -> {
+				throw new RunFailure("%s cannot be measured on %s: %s needs %s".formatted(cell.experiment().id(),
+						this.place.id(), cell.subject().id(), why));
+			});
+		}
 	}
 
 	Manifest.Plan written() {
 		Map<String, String> named = new LinkedHashMap<>();
 		this.targets.forEach((target) -> named.put(target.id(), target.url().toString()));
 		return new Manifest.Plan(this.experiments.stream().map(Experiment::id).toList(),
-				this.lanes.stream().map(Lane::id).toList(), named, this.forks, this.changes);
+				this.lanes.stream().map(Lane::id).toList(), named, this.forks, this.changes,
+				(this.injectors > 1) ? this.injectors : null);
 	}
 
 	/**
@@ -108,10 +162,12 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 				List<PlannedCell> block = new ArrayList<>();
 				for (Contender contender : order) {
 					block.add(new PlannedCell(experiment.seenBy(contender.id()), new Subject.OfLane(contender), fork,
-							this.profile, contender.setup().settings(this.settings), contender.parameters(parameters)));
+							this.profile, contender.setup().settings(this.settings), contender.parameters(parameters),
+							this.injectors));
 				}
 				for (Subject.Target target : this.targets) {
-					block.add(new PlannedCell(experiment, target, fork, this.profile, this.settings, parameters));
+					block.add(new PlannedCell(experiment, target, fork, this.profile, this.settings, parameters,
+							this.injectors));
 				}
 				Collections.shuffle(block, random);
 				cells.addAll(block);
@@ -131,10 +187,12 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	// Descriptors and processors are the machine's, unless the reader says otherwise.
 	private Parameters parameters(Experiment experiment) {
 		Parameters asked = Descriptors.ofThisProcess()
-			.fit(experiment, experiment.parameters(this.profile, this.changes), this.changes);
+			.fit(experiment,
+					this.place.follow(experiment, experiment.parameters(this.profile, this.changes), this.changes),
+					this.changes);
 		boolean follows = asked.values().containsKey(Parameter.PROCESSORS)
 				&& !this.changes.containsKey(Parameter.PROCESSORS.id());
-		return follows ? asked.and(Parameter.PROCESSORS, Cores.count(this.cores.lane())) : asked;
+		return follows ? asked.and(Parameter.PROCESSORS, this.place.processors(this.cores)) : asked;
 	}
 
 	/**
@@ -172,15 +230,23 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	 * @param profile how much time to spend
 	 * @param settings the lanes' settings
 	 * @param parameters the parameters
+	 * @param injectors how many load generators share the load, 1 to 64
 	 */
 	record PlannedCell(Experiment experiment, Subject subject, int fork, Profile profile, Settings settings,
-			Parameters parameters) {
+			Parameters parameters, int injectors) {
 
 		/** What starting, stopping and Gatling's own report take, in seconds. */
 		private static final double AROUND_SECONDS = 13;
 
 		/** What starting and stopping each further JVM of a lane takes, in seconds. */
 		private static final double FURTHER_JVM_SECONDS = 5;
+
+		/** What waiting for each other takes before each step, in seconds. */
+		private static final double MEETING_SECONDS = 3;
+
+		boolean shared() {
+			return this.injectors > 1;
+		}
 
 		Schedule schedule() {
 			return this.experiment.schedule(this.profile, this.parameters);
@@ -193,6 +259,7 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		 */
 		double expectedSeconds() {
 			return AROUND_SECONDS + FURTHER_JVM_SECONDS * (this.parameters.jvms() - 1)
+					+ (shared() ? MEETING_SECONDS * schedule().together().size() : 0)
 					+ schedule().duration(this.parameters).toMillis() / 1000.0 + drainSeconds();
 		}
 

@@ -2,6 +2,7 @@ package dev.threelanes.runner;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Sampler implements AutoCloseable {
 
 	private static final long PERIOD_MILLIS = 1000;
 
+	/** Looking at a lane that must be idle is work for it: rarely, then. */
+	private static final long BYSTANDERS_PERIOD_MILLIS = 10_000;
+
 	private final OperatingSystem system = new SystemInfo().getOperatingSystem();
 
 	private final ScheduledExecutorService scheduler = Executors
@@ -33,16 +37,37 @@ final class Sampler implements AutoCloseable {
 
 	private final List<Sample> samples = new ArrayList<>();
 
+	/** Of each generator by itself, where several share the load. */
+	private final List<List<Sample>> ofInjectors = new ArrayList<>();
+
 	private final Watched watched;
+
+	private final InstantSource clock;
 
 	private volatile long lastMillis;
 
-	private Sampler(Watched watched) {
+	private volatile long bystandersMillis;
+
+	private Sampler(Watched watched, InstantSource clock) {
 		this.watched = watched;
+		this.clock = clock;
+		if (watched.generatorPids().size() > 1) {
+			watched.generatorPids().forEach((pid) -> this.ofInjectors.add(new ArrayList<>()));
+		}
 	}
 
 	static Sampler start(Watched watched) {
-		Sampler sampler = new Sampler(watched);
+		return start(watched, SteadyClock.from(InstantSource.system()));
+	}
+
+	/**
+	 * Looks from now on.
+	 * @param watched what to look at
+	 * @param clock tells when; it must not go back
+	 * @return the sampler
+	 */
+	static Sampler start(Watched watched, InstantSource clock) {
+		Sampler sampler = new Sampler(watched, clock);
 		sampler.scheduler.scheduleAtFixedRate(sampler::sample, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
 		return sampler;
 	}
@@ -54,6 +79,18 @@ final class Sampler implements AutoCloseable {
 	List<Sample> samples() {
 		synchronized (this.samples) {
 			return List.copyOf(this.samples);
+		}
+	}
+
+	/**
+	 * What was seen so far of one of the generators that share the load: its CPU time and
+	 * memory.
+	 * @param injector its number, from 0
+	 * @return the samples, oldest first
+	 */
+	List<Sample> samples(int injector) {
+		synchronized (this.samples) {
+			return List.copyOf(this.ofInjectors.get(injector));
 		}
 	}
 
@@ -73,11 +110,12 @@ final class Sampler implements AutoCloseable {
 		}
 		// One more, so that the samples cover the last step to its last answer.
 		this.lastMillis = 0;
+		this.bystandersMillis = 0;
 		sample();
 	}
 
 	private void sample() {
-		long now = System.currentTimeMillis();
+		long now = this.clock.millis();
 		if (now - this.lastMillis < PERIOD_MILLIS / 2) {
 			// A scrape that took long is no reason to catch up with a burst of others.
 			return;
@@ -85,14 +123,23 @@ final class Sampler implements AutoCloseable {
 		this.lastMillis = now;
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		processes(this.watched.lanePids(), Metric.LANE_CPU_MILLIS, Metric.LANE_RSS_BYTES, values);
-		processes(List.of(this.watched.downstreamPid()), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES,
-				values);
-		processes(List.of(this.watched.generatorPid()), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES,
-				values);
-		scrape(this.watched.laneMetrics(), ScrapedMetric.LANE, values);
+		processes(this.watched.downstreamPids(), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES, values);
+		processes(this.watched.generatorPids(), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES, values);
+		scrape(this.watched.laneMetrics(),
+				this.watched.lanePids().isEmpty() ? ScrapedMetric.LANE_AND_ITS_PROCESS : ScrapedMetric.LANE, values);
+		if (!this.watched.bystanders().isEmpty() && now - this.bystandersMillis >= BYSTANDERS_PERIOD_MILLIS) {
+			this.bystandersMillis = now;
+			scrape(this.watched.bystanders(), ScrapedMetric.BYSTANDERS, values);
+		}
 		scrape(List.of(this.watched.downstreamMetrics()), ScrapedMetric.DOWNSTREAM, values);
 		synchronized (this.samples) {
 			this.samples.add(new Sample(now, values));
+			for (int injector = 0; injector < this.ofInjectors.size(); injector++) {
+				Map<Metric, Double> own = new EnumMap<>(Metric.class);
+				processes(List.of(this.watched.generatorPids().get(injector)), Metric.GENERATOR_CPU_MILLIS,
+						Metric.GENERATOR_RSS_BYTES, own);
+				this.ofInjectors.get(injector).add(new Sample(now, own));
+			}
 		}
 	}
 
@@ -136,18 +183,29 @@ final class Sampler implements AutoCloseable {
 	 * What to look at.
 	 *
 	 * @param lanePids the lane's processes; none if the run did not start it
-	 * @param downstreamPid the downstream's process
-	 * @param generatorPid the generator's process
+	 * @param downstreamPids the downstream's process; none if the run did not start it
+	 * @param generatorPids the processes of the generators that share the load, mostly
+	 * one
 	 * @param laneMetrics the metrics of each of the lane's processes; none if it tells
 	 * none
 	 * @param downstreamMetrics the downstream's metrics
+	 * @param bystanders the metrics of other lanes, which must be idle; none where the
+	 * lane is alone
 	 */
-	record Watched(List<Long> lanePids, long downstreamPid, long generatorPid, List<URI> laneMetrics,
-			URI downstreamMetrics) {
+	record Watched(List<Long> lanePids, List<Long> downstreamPids, List<Long> generatorPids, List<URI> laneMetrics,
+			URI downstreamMetrics, List<URI> bystanders) {
 
 		Watched {
 			lanePids = List.copyOf(lanePids);
+			downstreamPids = List.copyOf(downstreamPids);
+			generatorPids = List.copyOf(generatorPids);
 			laneMetrics = List.copyOf(laneMetrics);
+			bystanders = List.copyOf(bystanders);
+		}
+
+		Watched(List<Long> lanePids, long downstreamPid, long generatorPid, List<URI> laneMetrics,
+				URI downstreamMetrics) {
+			this(lanePids, List.of(downstreamPid), List.of(generatorPid), laneMetrics, downstreamMetrics, List.of());
 		}
 
 	}

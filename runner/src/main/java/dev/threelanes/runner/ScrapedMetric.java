@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.threelanes.report.cell.Metric;
 
@@ -19,6 +20,8 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 
 	/** Of the application, and not of Actuator's own port. */
 	private static final String API = "uri=\"/api";
+
+	private static final double MILLIS_OF_A_NANO = 1e-6;
 
 	/** What a JVM does not give until its first collection. */
 	private static final Set<Metric> COLLECTIONS = EnumSet.of(Metric.GC_PAUSE_MILLIS, Metric.GC_COUNT);
@@ -43,6 +46,19 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 			of(Metric.HEAP_LIVE_BYTES, "jvm_gc_live_data_size_bytes"),
 			of(Metric.GC_PAUSE_MILLIS, "jvm_gc_pause_seconds_sum", 1000),
 			of(Metric.GC_COUNT, "jvm_gc_pause_seconds_count"));
+
+	/**
+	 * The same with the CPU time of its process, for where this system does not tell it:
+	 * the JVM asks its own kernel.
+	 */
+	static final List<ScrapedMetric> LANE_AND_ITS_PROCESS = Stream
+		.concat(LANE.stream(), Stream.of(of(Metric.LANE_CPU_MILLIS, "process_cpu_time_ns_total", MILLIS_OF_A_NANO)))
+		.toList();
+
+	/** What lanes say that must be idle while another one is measured. */
+	static final List<ScrapedMetric> BYSTANDERS = List.of(
+			of(Metric.BYSTANDERS_COUNT, "http_server_requests_seconds_count", 1, API),
+			of(Metric.BYSTANDERS_CPU_MILLIS, "process_cpu_time_ns_total", MILLIS_OF_A_NANO));
 
 	/** What the downstream says of itself. */
 	static final List<ScrapedMetric> DOWNSTREAM = List.of(

@@ -51,6 +51,14 @@ interface Service extends AutoCloseable {
 	List<URI> metrics();
 
 	/**
+	 * Other lanes that stand beside it and must be idle while it is measured.
+	 * @return where each of them tells its metrics; none if it is alone
+	 */
+	default List<URI> bystanders() {
+		return List.of();
+	}
+
+	/**
 	 * The evidence that it gives of itself.
 	 * @return the answer of {@code /api/whoami}, or {@code null} if it is no lane
 	 * @throws IOException if it does not answer

@@ -69,17 +69,33 @@ final class SpoiltCells {
 	 * @throws IOException if it cannot be put aside
 	 */
 	boolean takes(PlannedCell cell, CellFiles measured) throws IOException {
-		int attempt = 1;
-		while (Files.exists(files(cell, attempt).folder())) {
-			attempt++;
-		}
-		List<String> reasons = (attempt < this.attempts) ? reasons(measured) : List.of();
+		int attempt = attempt(cell);
+		List<String> reasons = wants(cell, measured);
 		if (reasons.isEmpty()) {
 			return false;
 		}
 		measured.publish(files(cell, attempt));
 		this.repeats.add(new Repeat(cell.toString(), attempt, reasons));
 		return true;
+	}
+
+	/**
+	 * Looks why a measurement is to be made again, and leaves it where it is.
+	 * @param cell the cell
+	 * @param measured its complete files
+	 * @return the reasons; none if it stays, or no attempt is left
+	 */
+	List<String> wants(PlannedCell cell, CellFiles measured) {
+		return (attempt(cell) < this.attempts) ? reasons(measured) : List.of();
+	}
+
+	// Those before were put aside.
+	private int attempt(PlannedCell cell) {
+		int attempt = 1;
+		while (Files.exists(files(cell, attempt).folder())) {
+			attempt++;
+		}
+		return attempt;
 	}
 
 	List<Repeat> repeats() {

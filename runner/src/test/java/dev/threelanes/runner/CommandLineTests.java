@@ -34,6 +34,11 @@ class CommandLineTests {
 					run workers --find-capacity     | --find-capacity needs an experiment whose load rises
 					run db-pool --database mysql://localhost/shop | --database needs an address like postgresql://localhost:5432/name
 					run db-pool --database postgresql://ann:s3cret@localhost/shop | --database takes no user and no password
+					run --injectors 0               | injectors must be between 1 and 64, not 0
+					run --injectors 65              | injectors must be between 1 and 64, not 65
+					run workers --injectors 2       | workers cannot be shared by 2 injectors: its step '1 at once' has 1 of them as its bound
+					run wake-up --injectors 2       | wake-up cannot be shared by 2 injectors: its step '
+					run --find-capacity --injectors 2 | --find-capacity searches with one injector, not with 2
 					run --port-base 80              | --port-base must be between 1024 and 64000, not 80
 					run --seed x                    | Invalid value for option '--seed': 'x' is not a long
 					report                          | Missing required parameter: 'DIR'
@@ -94,6 +99,13 @@ class CommandLineTests {
 		assertThat(execute("run", "--resume", "no-such-folder")).isEqualTo(Lanes.COULD_NOT_RUN);
 		assertThat(this.err.toString())
 			.startsWith("lanes: no-such-folder holds no run that could be finished: manifest.json: it is missing");
+	}
+
+	@Test
+	void whenThereIsNothingToMergeSaysSo(@TempDir Path folder) {
+		assertThat(execute("merge", folder.toString())).isEqualTo(Lanes.COULD_NOT_RUN);
+		assertThat(this.err.toString())
+			.startsWith("lanes: The records cannot be put together: injector.csv: it is missing");
 	}
 
 	@Test

@@ -35,6 +35,15 @@ class LiveLineTests {
 	}
 
 	@Test
+	void addsUpWhatGeneratorsThatShareALoadTell() throws IOException {
+		Path log = this.folder.resolve("some.log");
+		Files.writeString(LiveLine.file(log, 0), HEADER + "2.00 x T/D,200,1000,1,512\n");
+		Files.writeString(LiveLine.file(log, 1), HEADER + "2.00 x T/D,300,1000,0,640\n");
+		Files.writeString(LiveLine.file(log, 2), HEADER + "1.50 x T/D,100,1000,9,900\n");
+		assertThat(new LiveLine(this.file).text()).isEqualTo("  2.00 x T/D: 500/s  p99 640 ms  1 error");
+	}
+
+	@Test
 	void leavesOutWhatIsNotKnownYet() throws IOException {
 		Files.writeString(this.file, HEADER + "warm-up,40,0,0,\n");
 		assertThat(new LiveLine(this.file).text()).isEqualTo("  warm-up: 40/s  0 errors");

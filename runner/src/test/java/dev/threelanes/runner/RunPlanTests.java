@@ -55,6 +55,22 @@ class RunPlanTests {
 	}
 
 	@Test
+	void aLoadCanBeSharedByAsManyInjectorsAsEveryStepHasUsers() {
+		RunPlan plan = plan(Profile.SMOKE, 1);
+		assertThat(plan.cells()).noneMatch(PlannedCell::shared);
+		RunPlan shared = plan.sharedBy(3);
+		assertThat(shared.cells()).allSatisfy((cell) -> assertThat(cell.injectors()).isEqualTo(3));
+		assertThat(shared.expectedSeconds()).isGreaterThan(plan.expectedSeconds());
+		assertThat(shared.written().injectors()).isEqualTo(3);
+		assertThat(plan.written().injectors()).isNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> plan.sharedBy(65))
+			.withMessage("injectors must be between 1 and 64, not 65");
+		assertThatIllegalArgumentException().isThrownBy(() -> plan.sharedBy(31))
+			.withMessageContaining("slow-call cannot be shared by 31 injectors: its step '0.25 x T/D' has 30 of them "
+					+ "as its bound");
+	}
+
+	@Test
 	void countsTheBacklogOfAFullPool() {
 		List<PlannedCell> cells = plan(Profile.QUICK, 1).cells();
 		// 6 s at 800/s into a pool that carries 400/s, and 800/s for half a second.

@@ -6,16 +6,22 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.report.Report;
 import dev.threelanes.report.cell.CellFiles;
+import dev.threelanes.report.cell.LoadedCell;
+import dev.threelanes.report.cell.LoadedStep;
+import dev.threelanes.report.cell.Metric;
+import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.results.Results;
 import dev.threelanes.report.results.RuleResult;
 import dev.threelanes.report.results.RuleResult.Breach;
@@ -41,6 +47,8 @@ import static org.awaitility.Awaitility.await;
 class SabotageTests {
 
 	private static final String LOW = "0.50 x T/D";
+
+	private static final Duration LONGEST_CELL = Duration.ofMinutes(4);
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -112,10 +120,56 @@ class SabotageTests {
 			.contains("The lane answered before the load and no more after it");
 	}
 
+	@Test
+	void aClockThatIsSetBackInMidStepIsToldOfAndShiftsNothing() throws Exception {
+		Path run = this.folder.resolve("run");
+		AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
+		Run live = new Run(SmokeRun.INSTALLATION, SmokeRun.plan(Lane.LOOM, Lane.MVC), SmokeRun.PORTS, run,
+				List.of("run"), new PrintWriter(new StringWriter()), List.of())
+			.attempts(1)
+			.by(() -> Instant.now().plus(set.get()));
+		String first = SmokeRun.plan(Lane.LOOM, Lane.MVC).cells().getFirst().subject().id();
+		Thread setter = Thread.ofVirtual().start(() -> {
+			awaitFirstStep(run, first);
+			set.set(Duration.ofHours(-1));
+		});
+		assertThat(live.execute()).isEqualTo(Lanes.INVALID);
+		setter.join();
+		Results results = Report.write(run);
+		assertThat(broken(results, "runner")).extracting(Breach::text)
+			.containsExactly("The clock of this machine was set 3600.0 s back meanwhile");
+		// Neither do they seem to have lived at the same time.
+		assertThat(broken(results, "alone")).isEmpty();
+		RunFiles files = new RunFiles(run);
+		for (RunFiles.Place place : files.cells()) {
+			LoadedCell cell = files.cell(place.experiment(), place.lane(), place.fork()).read();
+			Instant started = Instant.parse(cell.cell().startedAt());
+			assertThat(Instant.parse(cell.cell().endedAt())).isBetween(started, started.plus(LONGEST_CELL));
+			List<Long> moments = cell.samples()
+				.series(Metric.LANE_CPU_MILLIS)
+				.points()
+				.stream()
+				.map(Map.Entry::getKey)
+				.toList();
+			assertThat(moments).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(cell.cell().steps().size());
+			assertThat(moments.getLast() - moments.getFirst()).isLessThan(LONGEST_CELL.toMillis());
+			if (place.lane().equals(first)) {
+				// The generator's clock is this machine's own, and was not set.
+				assertThat(cell.steps()).extracting(LoadedStep::record).allSatisfy((step) -> {
+					assertThat(moments.getFirst()).isLessThan(step.startedAtEpochMillis());
+					assertThat(moments.getLast()).isGreaterThan(step.lastAnswerEpochMillis());
+				});
+			}
+		}
+	}
+
+	private static void awaitFirstStep(Path run, String lane) {
+		Path log = run.resolve("logs/slow-call-%s-1-gatling.log".formatted(lane));
+		await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(log) && Files.readString(log).contains(LOW));
+	}
+
 	private static void killTheLaneWhileItIsMeasured(Path run) {
-		Path log = run.resolve("logs/slow-call-loom-1-gatling.log");
-		await().atMost(Duration.ofMinutes(2))
-			.until(() -> Files.exists(log) && Files.readString(log).contains("0.50 x T/D"));
+		awaitFirstStep(run, "loom");
 		ProcessHandle.current()
 			.children()
 			.filter((child) -> child.info().commandLine().orElse("").contains("loom-app.jar"))

@@ -90,6 +90,19 @@ class SpoiltCellsTests {
 	}
 
 	@Test
+	void aSpoiltLastAttemptIsGivenUpWhenMoreAreAllowedAndAHealthyOneNever() throws Exception {
+		FinishedCells finished = new FinishedCells(new RunFiles(this.recorded.folder()));
+		finished.add(MVC);
+		assertThat(finished.giveUp(List.of(MVC), new SpoiltCells(this.fresh, 2)::wants)).isEmpty();
+		CellFiles spoilt = withALateDownstream();
+		assertThat(finished.giveUp(List.of(MVC), new SpoiltCells(this.fresh, 1)::wants)).isEmpty();
+		assertThat(finished.contains(MVC)).isTrue();
+		assertThat(finished.giveUp(List.of(MVC), new SpoiltCells(this.fresh, 2)::wants)).containsExactly(MVC);
+		assertThat(finished.contains(MVC)).isFalse();
+		assertThat(spoilt.cell()).exists();
+	}
+
+	@Test
 	void thePageNamesWhatWasMeasuredAgainAndWhy() throws Exception {
 		this.recorded.json(new RunFiles(this.recorded.folder()).manifest(), (manifest) -> manifest.putArray("repeats")
 			.addPOJO(new Repeat("slow-call/mvc/1", 1, List.of("1.00 x T/D: It rained."))));
