@@ -13,6 +13,7 @@ import dev.threelanes.report.cell.Manifest.Repeat;
 import dev.threelanes.report.cell.RunFiles;
 import dev.threelanes.report.cell.RunFiles.Place;
 import dev.threelanes.report.validity.Reason;
+import dev.threelanes.report.validity.Rule;
 import dev.threelanes.report.validity.Rules;
 import dev.threelanes.runner.RunPlan.PlannedCell;
 
@@ -111,6 +112,10 @@ final class SpoiltCells {
 	private static List<String> reasons(CellFiles files) {
 		try {
 			LoadedCell cell = files.read();
+			if (breaks(cell, Rules.ofLife())) {
+				// Whatever else happened: a second attempt would hide that a lane died.
+				return List.of();
+			}
 			return Rules.ofTheInstrument()
 				.stream()
 				.flatMap((rule) -> rule.check(cell).stream())
@@ -121,6 +126,10 @@ final class SpoiltCells {
 			// Nobody knows what spoilt it, so that it stays and the report says so.
 			return List.of();
 		}
+	}
+
+	private static boolean breaks(LoadedCell cell, List<Rule> rules) {
+		return rules.stream().anyMatch((rule) -> !rule.check(cell).isEmpty());
 	}
 
 	private static String words(Reason reason) {

@@ -79,6 +79,14 @@ class SpoiltCellsTests {
 	}
 
 	@Test
+	void aLaneThatDiedIsNeverMeasuredAgainHoweverLateTheDownstreamWas() throws Exception {
+		withALateDownstream();
+		this.recorded.json(this.recorded.cell("mvc").cell(), (cell) -> cell.putNull("identityAfter"));
+		assertThat(new SpoiltCells(this.fresh, 5).takes(MVC, this.recorded.seal().cell("mvc"))).isFalse();
+		assertThat(this.recorded.cell("mvc").cell()).exists();
+	}
+
+	@Test
 	void aRunThatIsTakenUpKnowsWhatWasSpoiltBefore() throws Exception {
 		SpoiltCells before = new SpoiltCells(this.fresh, 2);
 		before.takes(MVC, withALateDownstream());
