@@ -40,7 +40,12 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
 
-	private static final Duration LONGEST_WITHOUT_COLLECTION = Duration.ofSeconds(4);
+	/**
+	 * How often the collector looks whether it has been idle for as long. It may have
+	 * been busy a moment after the last look, so that twice as much may pass between
+	 * collections, and that is less than the shortest time for which all are held.
+	 */
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1500);
 
 	JavaCommand {
 		flags = List.copyOf(flags);
@@ -84,7 +89,7 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 		List<String> flags = new ArrayList<>(List.of("-Xms%dm".formatted(heap), "-Xmx%dm".formatted(heap)));
 		LANE_FLAGS.stream().filter((flag) -> !flag.startsWith("-Xm")).forEach(flags::add);
 		flags.add("-XX:+AlwaysPreTouch");
-		flags.add("-XX:G1PeriodicGCInterval=" + LONGEST_WITHOUT_COLLECTION.toMillis());
+		flags.add("-XX:G1PeriodicGCInterval=" + BETWEEN_LOOKS.toMillis());
 		return List.copyOf(flags);
 	}
 
