@@ -17,8 +17,8 @@ final class C10k {
 		return Declaration
 			.of(Theme.WAITING, "c10k", "What do ten thousand requests at once cost?",
 					"A Python comparison of sequential, thread-pool, process-pool and async clients")
-			// Two waves, for with ten thousand the last would wait for a quarter of an
-			// hour.
+			// Two waves, for with ten thousand the last would wait for eighteen
+			// minutes.
 			.contenders(
 					new Contender("mvc", "MVC", Lane.MVC,
 							Map.of(Parameter.THREADS.id(), 200, Parameter.REQUESTS.id(), 400)),
@@ -26,7 +26,7 @@ final class C10k {
 					Contender.of(Lane.WEBFLUX), Contender.of(Lane.LOOM))
 			.under(new Load.Held())
 			.with(Profile.SMOKE, parameters(16_000, 500))
-			.with(parameters(20_000, MOST))
+			.with(parameters(22_000, MOST))
 			.predicting(new Prediction.Value(Quantity.FAILURES, "no failure on any lane",
 					"Each request holds a connection in and one out, and all limits are above n", new Band(0, 0.5),
 					(conditions) -> OptionalDouble.of(0)))
