@@ -58,7 +58,7 @@ class SchedulesTests {
 		Parameters parameters = c10k.parameters(Profile.QUICK, Map.of("requests", "9750"));
 		assertThat(c10k.schedule(Profile.QUICK, parameters).steps()).containsExactly(
 				new Step.Held("1 held", 1, Duration.ofSeconds(1)),
-				new Step.Held("9750 held", 9750, Duration.ofSeconds(15)));
+				new Step.Held("9750 held", 9750, Duration.ofSeconds(16)));
 		assertThat(c10k.load().kind()).isEqualTo("held");
 	}
 

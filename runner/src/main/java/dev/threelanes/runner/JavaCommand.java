@@ -44,9 +44,10 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 	 * How often the collector looks whether it has been idle for as long. It may have
 	 * been busy a moment after the last look, so that twice as much may pass between
 	 * collections, and that is less than the time for which all are held. Not more often
-	 * than that takes: with ten thousand stacks to look at each pauses the lane for 90 ms.
+	 * than that takes: with ten thousand stacks to look at each pauses the lane for 90
+	 * ms.
 	 */
-	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2200);
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2100);
 
 	JavaCommand {
 		flags = List.copyOf(flags);

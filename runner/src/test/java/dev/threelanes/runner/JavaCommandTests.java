@@ -19,7 +19,7 @@ class JavaCommandTests {
 	void whereMemoryIsAskedForTheHeapIsDeclaredAndCollectedOften() {
 		assertThat(JavaCommand.laneFlags(WITHOUT_HEAP.and(Parameter.HEAP_MB, 4096)))
 			.startsWith("-Xms4096m", "-Xmx4096m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
-			.endsWith("-XX:G1PeriodicGCInterval=2200")
+			.endsWith("-XX:G1PeriodicGCInterval=2100")
 			.doesNotContain("-Xms1g", "-Xmx1g");
 	}
 
