@@ -125,6 +125,21 @@ public abstract class EvidenceContract extends LaneTest {
 	}
 
 	@Test
+	void whatRequestsAllocateIsCountedAtOnce() {
+		get("/api/call?delayMs=0");
+		double before = allocated();
+		for (int call = 0; call < 20; call++) {
+			get("/api/call?delayMs=0");
+		}
+		// A kilobyte each at the very least, and no collection is waited for.
+		assertThat(allocated() - before).isGreaterThan(20 * 1024);
+	}
+
+	private double allocated() {
+		return metrics().getOrDefault("jvm_threads_allocated_bytes_total", Double.NaN);
+	}
+
+	@Test
 	void requestsInFlightAreCountedAndNoOthers() {
 		List<CompletableFuture<Answer>> callers = Stream.generate(() -> getLater("/api/call?delayMs=2500"))
 			.limit(5)

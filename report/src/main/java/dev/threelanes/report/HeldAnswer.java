@@ -17,8 +17,6 @@ import dev.threelanes.report.view.Format;
  */
 final class HeldAnswer {
 
-	private static final double KIBIBYTE = 1024;
-
 	private HeldAnswer() {
 	}
 
@@ -57,8 +55,7 @@ final class HeldAnswer {
 		String part = "%s held %s requests at once and failed %s".formatted(lane.title(), users,
 				(failed > 0) ? "%s of them".formatted(Format.number((double) failed, 0)) : "none");
 		return (held.heapBytesPerRequest() != null)
-				? "%s, for %s KiB of heap each".formatted(part, Format.number(held.heapBytesPerRequest() / KIBIBYTE, 1))
-				: part;
+				? "%s, for %s KiB of heap each".formatted(part, Format.kibibytes(held.heapBytesPerRequest())) : part;
 	}
 
 }

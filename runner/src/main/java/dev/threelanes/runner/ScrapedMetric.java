@@ -45,7 +45,8 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 			of(Metric.HEAP_USED_BYTES, "jvm_memory_used_bytes", 1, "area=\"heap\""),
 			of(Metric.HEAP_LIVE_BYTES, "jvm_gc_live_data_size_bytes"),
 			of(Metric.GC_PAUSE_MILLIS, "jvm_gc_pause_seconds_sum", 1000),
-			of(Metric.GC_COUNT, "jvm_gc_pause_seconds_count"));
+			of(Metric.GC_COUNT, "jvm_gc_pause_seconds_count"),
+			of(Metric.ALLOCATED_BYTES, "jvm_threads_allocated_bytes_total"));
 
 	/**
 	 * The same with the CPU time of its process, for where this system does not tell it:

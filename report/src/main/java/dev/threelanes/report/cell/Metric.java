@@ -93,6 +93,9 @@ public enum Metric {
 	/** Collections of the lane's heap. */
 	GC_COUNT("gcCount", "collections", "Collections", true),
 
+	/** What all threads of the lane have allocated, ended ones too. */
+	ALLOCATED_BYTES("allocatedBytes", "B", "Allocated by the lane", true),
+
 	/** Requests that other lanes handled, which stand beside the measured one. */
 	BYSTANDERS_COUNT("bystandersCount", "requests", "Requests handled by lanes that should be idle", true),
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param relativeCpu CPU time of the lane as a multiple of the generator's in the same
  * time; absent and withheld as the CPU time of a request is
  * @param compilationShare the time of the lane's JIT compiler as a share of its CPU time
+ * @param allocatedBytes what the lane allocates for a correct answer, in bytes; absent
+ * where different things were asked for at the same time
  * @param rssBytes the lane's largest resident memory
  * @param platformThreads the most live platform threads
  * @param inFlight the most requests in progress in the lane
@@ -43,8 +45,8 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 		long started, Map<String, Long> errors, Histogram latency, @Nullable Double makespanMs,
 		@Nullable Double firstWave, @Nullable Double waitGrowth, @Nullable Double cpuMsPerRequest,
 		@Nullable Double cpuMsAtMost, @Nullable Double relativeCpu, @Nullable Double compilationShare,
-		@Nullable Double rssBytes, @Nullable Double platformThreads, @Nullable Double inFlight, Resilience resilience,
-		@Nullable HeldMemory held, @Nullable WakeUpFigures wakeUps) {
+		@Nullable Double allocatedBytes, @Nullable Double rssBytes, @Nullable Double platformThreads,
+		@Nullable Double inFlight, Resilience resilience, @Nullable HeldMemory held, @Nullable WakeUpFigures wakeUps) {
 
 	/** More of the CPU time than this, and it is the JIT compiler's. */
 	public static final double MOST_COMPILATION = 0.25;
@@ -73,9 +75,11 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 				step.step().mixed() ? null : cpuMsPerRequest(cell, record),
 				step.step().mixed() ? null : cpuMsAtMost(cell, record),
 				step.step().mixed() ? null : relativeCpu(cell, record),
-				step.step().mixed() ? null : compilationShare(cell, record), max(cell, record, Metric.LANE_RSS_BYTES),
-				max(cell, record, Metric.THREADS_LIVE), max(cell, record, Metric.IN_FLIGHT),
-				Resilience.of(cell, step, serviceSeconds), HeldMemory.of(cell, step), WakeUpFigures.of(step));
+				step.step().mixed() ? null : compilationShare(cell, record),
+				step.step().mixed() ? null : perAnswer(cell, record, Metric.ALLOCATED_BYTES),
+				max(cell, record, Metric.LANE_RSS_BYTES), max(cell, record, Metric.THREADS_LIVE),
+				max(cell, record, Metric.IN_FLIGHT), Resilience.of(cell, step, serviceSeconds),
+				HeldMemory.of(cell, step), WakeUpFigures.of(step));
 	}
 
 	// Of a burst known only if nothing is missing; held load is over when the last
@@ -139,11 +143,15 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 
 	// From the first start to the last answer: all work for this step's requests falls in
 	// between and none for another's, so that no request is cut in two at an edge.
-	private static @Nullable Double cpuMsAtMost(LoadedCell cell, StepRecord record) {
-		OptionalDouble cpu = cell.samples()
-			.series(Metric.LANE_CPU_MILLIS)
+	private static @Nullable Double perAnswer(LoadedCell cell, StepRecord record, Metric metric) {
+		OptionalDouble spent = cell.samples()
+			.series(metric)
 			.growth(record.startedAtEpochMillis(), record.lastAnswerEpochMillis());
-		return (cpu.isPresent() && record.answered() > 0) ? cpu.getAsDouble() / record.answered() : null;
+		return (spent.isPresent() && record.answered() > 0) ? spent.getAsDouble() / record.answered() : null;
+	}
+
+	private static @Nullable Double cpuMsAtMost(LoadedCell cell, StepRecord record) {
+		return perAnswer(cell, record, Metric.LANE_CPU_MILLIS);
 	}
 
 	private static @Nullable Double cpuMsPerRequest(LoadedCell cell, StepRecord record) {

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 import dev.threelanes.report.results.ExperimentResult;
-import dev.threelanes.report.results.HeldResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.StepResult;
 import dev.threelanes.report.results.WakeUpResult;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * The figures of requests that are all held at once.
  */
 final class HeldFigures {
-
-	private static final double KIBIBYTE = 1024;
 
 	private HeldFigures() {
 	}
@@ -113,15 +109,11 @@ final class HeldFigures {
 	}
 
 	private static String heap(StepResult step) {
-		return kibibytes(Optional.ofNullable(step.held()).map(HeldResult::heapBytesPerRequest));
+		return Format.kibibytes((step.held() != null) ? step.held().heapBytesPerRequest() : null);
 	}
 
 	private static String resident(StepResult step) {
-		return kibibytes(Optional.ofNullable(step.held()).map(HeldResult::residentBytesPerRequest));
-	}
-
-	private static String kibibytes(Optional<Double> bytes) {
-		return bytes.map((value) -> Format.number(value / KIBIBYTE, 1)).orElse(Format.NONE);
+		return Format.kibibytes((step.held() != null) ? step.held().residentBytesPerRequest() : null);
 	}
 
 	private static String allWoken(StepResult step) {

@@ -16,6 +16,8 @@ public final class Format {
 	/** What stands where a measurement cannot be trusted. */
 	public static final String INVALID = "invalid";
 
+	private static final double KIBIBYTE = 1024;
+
 	private static final double MEBIBYTE = 1024.0 * 1024.0;
 
 	private Format() {
@@ -74,6 +76,15 @@ public final class Format {
 	 */
 	public static String mebibytes(@Nullable Double bytes) {
 		return number((bytes != null) ? bytes / MEBIBYTE : null, 0);
+	}
+
+	/**
+	 * A size in kibibytes.
+	 * @param bytes the size in bytes
+	 * @return the text, without the unit
+	 */
+	public static String kibibytes(@Nullable Double bytes) {
+		return number((bytes != null) ? bytes / KIBIBYTE : null, 1);
 	}
 
 	/**

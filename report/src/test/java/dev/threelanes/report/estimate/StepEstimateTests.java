@@ -73,6 +73,8 @@ class StepEstimateTests {
 	void findsWhatARequestCosts() throws Exception {
 		for (LaneStep step : estimate(Lane.WEBFLUX).steps()) {
 			assertThat(only(step).cpuMsPerRequest()).isCloseTo(SimulatedCell.CPU_MS_PER_REQUEST, within(0.02));
+			assertThat(step.forks().getFirst().allocatedBytes()).isCloseTo(SimulatedCell.ALLOCATED_BYTES_PER_REQUEST,
+					within(1000.0));
 			assertThat(only(step).platformThreads()).isEqualTo(24);
 			double inFlight = step.step().rps() * 0.504;
 			assertThat(only(step).inFlight()).isCloseTo(inFlight, within(2.0));

@@ -182,6 +182,7 @@ final class RecordWriter {
 			values.put(Metric.COMPILATION_MILLIS, 6000.0);
 			threads(lane, entered - ended, values);
 			values.put(Metric.DOWNSTREAM_CPU_MILLIS, 3000 + slowness * ended * 0.3);
+			values.put(Metric.ALLOCATED_BYTES, 80e6 + SimulatedCell.ALLOCATED_BYTES_PER_REQUEST * ended);
 			values.put(Metric.GC_PAUSE_MILLIS, 40.0 + 5 * (ended / 1000));
 			// Collected before every sample.
 			values.put(Metric.GC_COUNT, (double) samples.size());

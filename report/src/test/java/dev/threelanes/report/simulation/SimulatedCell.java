@@ -43,6 +43,9 @@ public final class SimulatedCell {
 	/** CPU time that it takes of the generator, in milliseconds. */
 	public static final double GENERATOR_CPU_MS_PER_REQUEST = 0.2;
 
+	/** What a simulated request allocates. */
+	public static final double ALLOCATED_BYTES_PER_REQUEST = 51_200;
+
 	/** What a request in progress holds of the heap. */
 	public static final double HEAP_BYTES_PER_REQUEST = 20_480;
 
