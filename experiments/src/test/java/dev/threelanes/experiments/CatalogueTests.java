@@ -19,7 +19,8 @@ class CatalogueTests {
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "lock",
 					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "stock-defaults",
-					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "clients", "control");
+					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "clients", "cost", "held",
+					"control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 
@@ -27,7 +28,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, clients, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, clients, cost, held, control");
 	}
 
 	@ParameterizedTest

@@ -193,6 +193,8 @@ final class CellMeasurement {
 				yield (jvms > 1) ? LaneCluster.start(jvms, start, ports, cores.downstream(), log)
 						: start.start(ports, log);
 			}
+			case Subject.OfReference measured -> LaneProcess.start(measured.reference(), installation.reference(),
+					ports, cell.settings(), cell.parameters(), cores.lane(), log);
 			case Subject.Target target -> new TargetService(target.url());
 		};
 	}

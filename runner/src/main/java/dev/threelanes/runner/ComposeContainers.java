@@ -156,6 +156,8 @@ final class ComposeContainers implements Deployment {
 	public Service start(PlannedCell cell, Path log) throws InterruptedException {
 		return switch (cell.subject()) {
 			case Subject.OfLane measured -> lane(measured.contender(), cell, log);
+			case Subject.OfReference reference ->
+				throw new RunFailure("%s is a process of this machine only".formatted(reference.id()));
 			case Subject.Target target -> new TargetService(target.url());
 		};
 	}

@@ -34,6 +34,10 @@ record Installation(Path home) {
 		return built(this.home.resolve(module).resolve("target").resolve(module + ".jar"));
 	}
 
+	Path reference() {
+		return built(this.home.resolve("reference/target/reference.jar"));
+	}
+
 	Path downstream() {
 		return built(this.home.resolve("downstream/target/downstream.jar"));
 	}
@@ -52,13 +56,17 @@ record Installation(Path home) {
 	 * The programs that take part in a run, so that none is exchanged in the middle of
 	 * it.
 	 * @param lanes the lanes that take part
+	 * @param references whether references do
 	 * @return the SHA-256 of each by its name
 	 */
-	Map<String, String> fingerprints(List<Lane> lanes) {
+	Map<String, String> fingerprints(List<Lane> lanes, boolean references) {
 		Map<String, String> fingerprints = new TreeMap<>(fingerprintsOfSimulations());
 		try {
 			for (Lane lane : lanes) {
 				fingerprints.put(lane.id(), Checksums.of(lane(lane)));
+			}
+			if (references) {
+				fingerprints.put("reference", Checksums.of(reference()));
 			}
 			fingerprints.put("downstream", Checksums.of(downstream()));
 		}

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.threelanes.experiments.Contender;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Setup;
 import tools.jackson.core.JacksonException;
@@ -19,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A lane in a fresh JVM of its own.
+ * A lane, or a reference beside the lanes, in a fresh JVM of its own.
  */
 final class LaneProcess implements Service {
 
@@ -31,20 +33,25 @@ final class LaneProcess implements Service {
 	 */
 	private static final int CONNECTIONS_OF_HELD_LOAD = 10_100;
 
+	private static final String WHOAMI = "/api/whoami";
+
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private final Lane lane;
+	private final String name;
 
 	private final ChildProcess process;
 
-	private final Ports ports;
+	private final URI baseUrl;
+
+	private final URI management;
 
 	private final Duration startUp;
 
-	private LaneProcess(Lane lane, ChildProcess process, Ports ports, Duration startUp) {
-		this.lane = lane;
+	private LaneProcess(String name, ChildProcess process, URI baseUrl, URI management, Duration startUp) {
+		this.name = name;
 		this.process = process;
-		this.ports = ports;
+		this.baseUrl = baseUrl;
+		this.management = management;
 		this.startUp = startUp;
 	}
 
@@ -72,25 +79,53 @@ final class LaneProcess implements Service {
 			.on(java(contender.setup()));
 		// They were free when the run began, which may be hours ago.
 		ports.requireFree(lane);
+		return start(lane.id(), command, database.environment(), loopback(ports.application(lane), ""),
+				loopback(ports.management(lane), ""), cores, log);
+	}
+
+	/**
+	 * Starts a reference, with the flags of every lane, and waits until it is ready for
+	 * traffic.
+	 * @param reference which
+	 * @param jar the references' program
+	 * @param ports the ports of the run
+	 * @param settings the lanes' settings
+	 * @param parameters what the lanes' flags follow from
+	 * @param cores the processors that it may run on; empty for all
+	 * @param log where its output goes
+	 * @return the reference
+	 * @throws InterruptedException if the run is being stopped
+	 * @throws RunFailure if a port of it is taken, or it dies or is not ready in time
+	 */
+	static LaneProcess start(Reference reference, Path jar, Ports ports, Settings settings, Parameters parameters,
+			String cores, Path log) throws InterruptedException {
+		JavaCommand command = JavaCommand.jar(flags(settings, Setup.AS_ALL, parameters), jar,
+				List.of("--kind=" + reference.id(), "--port=" + ports.application(reference),
+						"--management-port=" + ports.management(reference),
+						"--downstream=" + loopback(ports.downstream(), "")));
+		ports.requireFree(reference);
+		return start(reference.id(), command, Map.of(), loopback(ports.application(reference), ""),
+				loopback(ports.management(reference), ""), cores, log);
+	}
+
+	private static LaneProcess start(String name, JavaCommand command, Map<String, String> environment, URI baseUrl,
+			URI management, String cores, Path log) throws InterruptedException {
 		long started = System.nanoTime();
-		ChildProcess process = ChildProcess.start(lane.id(), command, database.environment(), cores, log,
-				Duration.ZERO);
+		ChildProcess process = ChildProcess.start(name, command, environment, cores, log, Duration.ZERO);
 		try {
-			URI readiness = loopback(ports.management(lane), "/actuator/health/readiness");
-			URI whoami = loopback(ports.application(lane), "/api/whoami");
 			while (true) {
-				if (isReady(readiness)) {
+				if (isReady(management.resolve("/actuator/health/readiness"))) {
 					Duration startUp = Duration.ofNanos(System.nanoTime() - started);
-					if (answers(whoami, process)) {
-						return new LaneProcess(lane, process, ports, startUp);
+					if (answers(baseUrl.resolve(WHOAMI), process)) {
+						return new LaneProcess(name, process, baseUrl, management, startUp);
 					}
 				}
 				if (!process.isAlive()) {
 					throw new RunFailure("%s ended with status %d before it was ready; its last words:%n%s"
-						.formatted(lane.id(), process.exitValue(), process.lastWords()));
+						.formatted(name, process.exitValue(), process.lastWords()));
 				}
 				if (System.nanoTime() - started > READY_WITHIN.toNanos()) {
-					throw new RunFailure("%s was not ready within %d s; its last words:%n%s".formatted(lane.id(),
+					throw new RunFailure("%s was not ready within %d s; its last words:%n%s".formatted(name,
 							READY_WITHIN.toSeconds(), process.lastWords()));
 				}
 				Thread.sleep(50);
@@ -119,22 +154,22 @@ final class LaneProcess implements Service {
 
 	@Override
 	public List<URI> baseUrls() {
-		return List.of(loopback(this.ports.application(this.lane), ""));
+		return List.of(this.baseUrl);
 	}
 
 	@Override
 	public List<URI> metrics() {
-		return List.of(loopback(this.ports.management(this.lane), "/actuator/prometheus"));
+		return List.of(this.management.resolve("/actuator/prometheus"));
 	}
 
 	@Override
 	public String epitaph() {
-		return "%s ended with status %d while it was measured".formatted(this.lane.id(), this.process.exitValue());
+		return "%s ended with status %d while it was measured".formatted(this.name, this.process.exitValue());
 	}
 
 	@Override
 	public JsonNode identity() throws IOException, InterruptedException {
-		return JSON.readTree(Http.get(loopback(this.ports.application(this.lane), "/api/whoami")));
+		return JSON.readTree(Http.get(this.baseUrl.resolve(WHOAMI)));
 	}
 
 	// Nothing is in flight by then and all that was measured is read. Asked politely,

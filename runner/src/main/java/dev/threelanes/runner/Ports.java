@@ -7,14 +7,16 @@ import java.net.ServerSocket;
 import java.util.List;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Reference;
 
 /**
  * The loopback ports of a run, all derived from one base so that a person can watch a
  * lane while it is measured.
  *
  * @param base the base, 1,024 to 64,000; 8080 gives mvc 8081, webflux 8082, loom 8083,
- * the downstream 8090, the database 8091, a load balancer 8092 with the JVMs behind it
- * from 8101 on, and each lane's Actuator 1,000 above the lane
+ * the references 8084 and 8085, the downstream 8090, the database 8091, a load balancer
+ * 8092 with the JVMs behind it from 8101 on, and each lane's Actuator 1,000 above the
+ * lane
  * @param instance which of several JVMs of a lane these are the ports of, from 1; 0 for a
  * lane in a single one
  */
@@ -23,6 +25,8 @@ record Ports(int base, int instance) {
 	static final int MIN_BASE = 1024;
 
 	static final int MAX_BASE = 64_000;
+
+	private static final int REFERENCES_OFFSET = 1 + Lane.values().length;
 
 	private static final int DOWNSTREAM_OFFSET = 10;
 
@@ -64,6 +68,14 @@ record Ports(int base, int instance) {
 		return application(lane) + MANAGEMENT_OFFSET;
 	}
 
+	int application(Reference reference) {
+		return this.base + REFERENCES_OFFSET + reference.ordinal();
+	}
+
+	int management(Reference reference) {
+		return application(reference) + MANAGEMENT_OFFSET;
+	}
+
 	int balancer() {
 		return this.base + BALANCER_OFFSET;
 	}
@@ -99,6 +111,16 @@ record Ports(int base, int instance) {
 	void requireFree(Lane lane) {
 		requireFree(lane.id(), application(lane));
 		requireFree(lane.id() + "'s Actuator", management(lane));
+	}
+
+	/**
+	 * Makes sure that nobody listens where a reference is about to.
+	 * @param reference the reference
+	 * @throws RunFailure if a port is taken
+	 */
+	void requireFree(Reference reference) {
+		requireFree(reference.id(), application(reference));
+		requireFree("the metrics of " + reference.id(), management(reference));
 	}
 
 	/**

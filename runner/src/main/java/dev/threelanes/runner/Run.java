@@ -147,6 +147,7 @@ final class Run {
 		List<PlannedCell> cells = this.plan.cells();
 		if (this.plan.place() instanceof Place.Here) {
 			this.ports.requireFree(this.plan.lanes());
+			this.plan.references().forEach(this.ports::requireFree);
 			cells.stream()
 				.mapToInt((cell) -> cell.parameters().jvms())
 				.filter((jvms) -> jvms > 1)
@@ -381,7 +382,8 @@ final class Run {
 
 	// Programs in containers are not this process's to read.
 	private Map<String, String> fingerprints() {
-		return (this.plan.place() instanceof Place.Here) ? this.installation.fingerprints(this.plan.lanes())
+		return (this.plan.place() instanceof Place.Here)
+				? this.installation.fingerprints(this.plan.lanes(), !this.plan.references().isEmpty())
 				: this.installation.fingerprintsOfSimulations();
 	}
 

@@ -21,6 +21,7 @@ import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.Manifest;
 import dev.threelanes.report.cell.RunFiles;
@@ -100,6 +101,10 @@ final class RunCommand implements Callable<Integer> {
 			description = "measure a service of your own beside the lanes, under the same load; a path in the URL replaces the experiment's request")
 	private Map<String, String> targets = new LinkedHashMap<>();
 
+	@Option(names = "--reference",
+			description = "measure beside the lanes what makes the same call without a framework: a bare Reactor Netty, and a bare Tomcat on virtual threads; only where one call is all that is asked for")
+	private boolean reference;
+
 	@Option(names = "--allow-host", paramLabel = "HOST",
 			description = "another machine that a target or the database may be on; ask its owner first")
 	private List<String> allowedHosts = List.of();
@@ -122,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
 	private @Nullable Path resume;
 
 	@Option(names = "--port-base", paramLabel = "N", defaultValue = "8080",
-			description = "ports follow from it: lanes N+1 to N+3, downstream N+10, database N+11, balancer N+12, injectors meet at N+13, the JVMs behind the balancer N+21 on, Actuator 1,000 above (default: 8080); "
+			description = "ports follow from it: lanes N+1 to N+3, references N+4 and N+5, downstream N+10, database N+11, balancer N+12, injectors meet at N+13, the JVMs behind the balancer N+21 on, Actuator 1,000 above (default: 8080); "
 					+ "keep them below 32768, where the load's own connections begin")
 	private int portBase;
 
@@ -218,9 +223,15 @@ final class RunCommand implements Callable<Integer> {
 		List<Subject.Target> own = parsed(this.targets, (words) -> Targets.parse(words, this.allowedHosts));
 		Cores cores = (place instanceof Place.Here) ? cores() : Cores.SHARED;
 		long order = (this.seed != null) ? this.seed : ThreadLocalRandom.current().nextLong(1_000_000);
+		List<Reference> beside = this.reference ? List.of(Reference.values()) : List.of();
 		Function<List<Experiment>, RunPlan> planning = (some) -> parsed(
 				(this.forks != null) ? this.forks : spent.forks(), (count) -> new RunPlan(some, spent, measured, own,
-						limits, count, checked, cores, order, place, this.injectors));
+						limits, count, checked, cores, order, place, this.injectors, beside));
+		if (this.reference && chosen.stream().noneMatch(Reference::beside)) {
+			throw new CommandLine.ParameterException(this.spec.commandLine(),
+					"--reference goes with experiments that ask for one call of the downstream, and %s asks for more"
+						.formatted(chosen.getFirst().id()));
+		}
 		return planning.apply(all ? possible(chosen, planning) : chosen);
 	}
 

@@ -17,6 +17,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Share;
@@ -37,9 +38,11 @@ import dev.threelanes.report.cell.Manifest;
  * @param seed what the order follows from
  * @param place where lanes live
  * @param injectors how many load generators share every load, 1 to 64
+ * @param references what is measured beside the lanes wherever it can be
  */
 record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
-		Settings settings, int forks, Map<String, String> changes, Cores cores, long seed, Place place, int injectors) {
+		Settings settings, int forks, Map<String, String> changes, Cores cores, long seed, Place place, int injectors,
+		List<Reference> references) {
 
 	private static final int MOST_FORKS = 50;
 
@@ -48,6 +51,7 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		lanes = List.copyOf(lanes);
 		targets = List.copyOf(targets);
 		changes = Map.copyOf(changes);
+		references = List.copyOf(references);
 		if (forks < 1 || forks > MOST_FORKS) {
 			throw new IllegalArgumentException("forks must be between 1 and %d, not %d".formatted(MOST_FORKS, forks));
 		}
@@ -65,6 +69,9 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 							.collect(Collectors.joining(", "))));
 			}
 			requireShareable(experiment, profile, experiment.parameters(profile, changes), injectors);
+		}
+		if (!references.isEmpty() && !(place instanceof Place.Here)) {
+			throw new IllegalArgumentException("references are processes of this machine, and no containers");
 		}
 	}
 
@@ -88,7 +95,7 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 	 */
 	RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, List<Subject.Target> targets,
 			Settings settings, int forks, Map<String, String> changes, Cores cores, long seed, Place place) {
-		this(experiments, profile, lanes, targets, settings, forks, changes, cores, seed, place, 1);
+		this(experiments, profile, lanes, targets, settings, forks, changes, cores, seed, place, 1, List.of());
 	}
 
 	// A contender with a bound of its own has steps of its own.
@@ -101,7 +108,12 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 
 	RunPlan sharedBy(int generators) {
 		return new RunPlan(this.experiments, this.profile, this.lanes, this.targets, this.settings, this.forks,
-				this.changes, this.cores, this.seed, this.place, generators);
+				this.changes, this.cores, this.seed, this.place, generators, this.references);
+	}
+
+	RunPlan beside(List<Reference> others) {
+		return new RunPlan(this.experiments, this.profile, this.lanes, this.targets, this.settings, this.forks,
+				this.changes, this.cores, this.seed, this.place, this.injectors, others);
 	}
 
 	/**
@@ -122,7 +134,13 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 					.toList(),
 				Settings.of(manifest.settings()), manifest.plan().forks(), manifest.plan().changes(),
 				manifest.pinned().isEmpty() ? Cores.SHARED : Cores.of(Runtime.getRuntime().availableProcessors()),
-				manifest.seed(), place, (manifest.plan().injectors() != null) ? manifest.plan().injectors() : 1);
+				manifest.seed(), place, (manifest.plan().injectors() != null) ? manifest.plan().injectors() : 1,
+				references(manifest.plan()));
+	}
+
+	private static List<Reference> references(Manifest.Plan plan) {
+		List<String> names = plan.references();
+		return (names != null) ? names.stream().map((name) -> Reference.of(name).orElseThrow()).toList() : List.of();
 	}
 
 	/**
@@ -143,7 +161,8 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 		this.targets.forEach((target) -> named.put(target.id(), target.url().toString()));
 		return new Manifest.Plan(this.experiments.stream().map(Experiment::id).toList(),
 				this.lanes.stream().map(Lane::id).toList(), named, this.forks, this.changes,
-				(this.injectors > 1) ? this.injectors : null);
+				(this.injectors > 1) ? this.injectors : null,
+				this.references.isEmpty() ? null : this.references.stream().map(Reference::id).toList());
 	}
 
 	/**
@@ -164,6 +183,10 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 					block.add(new PlannedCell(experiment.seenBy(contender.id()), new Subject.OfLane(contender), fork,
 							this.profile, contender.setup().settings(this.settings), contender.parameters(parameters),
 							this.injectors));
+				}
+				for (Reference reference : Reference.beside(experiment) ? this.references : List.<Reference>of()) {
+					block.add(new PlannedCell(experiment, new Subject.OfReference(reference), fork, this.profile,
+							this.settings, parameters, this.injectors));
 				}
 				for (Subject.Target target : this.targets) {
 					block.add(new PlannedCell(experiment, target, fork, this.profile, this.settings, parameters,
@@ -206,6 +229,9 @@ record RunPlan(List<Experiment> experiments, Profile profile, List<Lane> lanes, 
 				if (this.lanes.contains(contender.lane())) {
 					missing(contender).ifPresent((why) -> leftOut.put(experiment.id() + "/" + contender.id(), why));
 				}
+			}
+			for (Reference reference : Reference.beside(experiment) ? List.<Reference>of() : this.references) {
+				leftOut.put(experiment.id() + "/" + reference.id(), "it does nothing but call the downstream once");
 			}
 		}
 		return leftOut;

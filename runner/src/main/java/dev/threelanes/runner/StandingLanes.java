@@ -89,6 +89,8 @@ record StandingLanes(Map<Lane, JsonNode> identities) implements Deployment {
 	public Service start(PlannedCell cell, Path log) {
 		return switch (cell.subject()) {
 			case Subject.OfLane measured -> lane(measured.contender().lane());
+			case Subject.OfReference reference ->
+				throw new RunFailure("%s is a process of this machine only".formatted(reference.id()));
 			case Subject.Target target -> new TargetService(target.url());
 		};
 	}

@@ -4,11 +4,12 @@ import java.net.URI;
 
 import dev.threelanes.experiments.Bound;
 import dev.threelanes.experiments.Contender;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Setup;
 
 /**
- * What a cell measures: a contender of the catalogue, which the run starts and stops, or
- * a service of the reader's own, which it only drives.
+ * What a cell measures: a contender of the catalogue or a reference, which the run starts
+ * and stops, or a service of the reader's own, which it only drives.
  */
 sealed interface Subject {
 
@@ -53,6 +54,25 @@ sealed interface Subject {
 		@Override
 		public Setup setup() {
 			return this.contender.setup();
+		}
+
+	}
+
+	/**
+	 * A service that makes the lanes' call without a framework.
+	 *
+	 * @param reference which
+	 */
+	record OfReference(Reference reference) implements Subject {
+
+		@Override
+		public String id() {
+			return this.reference.id();
+		}
+
+		@Override
+		public boolean boundedBy(Bound bound) {
+			return false;
 		}
 
 	}

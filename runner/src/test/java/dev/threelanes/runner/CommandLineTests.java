@@ -50,6 +50,13 @@ class CommandLineTests {
 	}
 
 	@Test
+	void referencesNeedAnExperimentThatAsksForOneCall() {
+		assertThat(execute("run", "fan-out", "--reference")).isEqualTo(Lanes.USAGE);
+		assertThat(this.err.toString()).contains(
+				"--reference goes with experiments that ask for one call of the downstream, and fan-out asks for more");
+	}
+
+	@Test
 	void listsTheCatalogueWithItsPredictions() {
 		assertThat(execute("list")).isEqualTo(Lanes.DONE);
 		assertThat(this.out.toString()).contains("slow-call", "Does a pool of threads cap throughput?",
@@ -83,8 +90,8 @@ class CommandLineTests {
 		assertThat(DoctorCommand.descriptors(1024L).cure())
 			.isEqualTo("The quick profile needs 9500: raise the limit with 'ulimit -n 9500'.");
 		assertThat(DoctorCommand.descriptors(20_000L).good()).isTrue();
-		assertThat(DoctorCommand.descriptors(20_000L).meaning())
-			.endsWith("a connection in and one out each; c10k holds 9750 of 10000, wake-up holds 10000 of 10000");
+		assertThat(DoctorCommand.descriptors(20_000L).meaning()).endsWith(
+				"a connection in and one out each; c10k holds 9750 of 10000, wake-up holds 10000 of 10000, held holds 4000 of 4000");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Parameters;
 import dev.threelanes.experiments.Profile;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.experiments.Setup;
 import dev.threelanes.runner.RunPlan.PlannedCell;
@@ -151,6 +152,25 @@ class RunPlanTests {
 			.collect(Collectors.toMap((cell) -> cell.subject().id(),
 					(cell) -> cell.subject().boundedBy(cell.experiment().bound())));
 		assertThat(bounded).containsEntry("loom", false).containsEntry("loom-native", true);
+	}
+
+	@Test
+	void referencesAreMeasuredWhereOneCallIsAllThatIsAskedFor() {
+		RunPlan plan = new RunPlan(
+				List.of(Catalogue.experiment("cost"), Catalogue.experiment("held"), Catalogue.experiment("fan-out")),
+				Profile.QUICK, List.of(Lane.LOOM), List.of(), Settings.ALIGNED, 1, Map.of(), Cores.SHARED, 1);
+		RunPlan beside = plan.beside(List.of(Reference.values()));
+		assertThat(names(plan)).containsExactlyInAnyOrder("cost/loom/1", "held/loom/1", "fan-out/loom/1");
+		assertThat(names(beside)).containsExactlyInAnyOrder("cost/loom/1", "cost/bare-netty/1", "cost/bare-tomcat/1",
+				"held/loom/1", "held/bare-netty/1", "held/bare-tomcat/1", "fan-out/loom/1");
+		assertThat(plan.leftOut()).isEmpty();
+		assertThat(beside.leftOut())
+			.isEqualTo(Map.of("fan-out/bare-netty", "it does nothing but call the downstream once",
+					"fan-out/bare-tomcat", "it does nothing but call the downstream once"));
+		assertThat(plan.written().references()).isNull();
+		assertThat(beside.written().references()).containsExactly("bare-netty", "bare-tomcat");
+		assertThat(beside.cells()).filteredOn((cell) -> cell.subject().id().equals("bare-netty"))
+			.allSatisfy((cell) -> assertThat(cell.subject().boundedBy(cell.experiment().bound())).isFalse());
 	}
 
 	private static long mostInFlight(List<PlannedCell> cells, Lane lane) {

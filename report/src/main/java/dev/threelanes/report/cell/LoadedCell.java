@@ -10,6 +10,7 @@ import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Outage;
 import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Setup;
 
 /**
@@ -40,6 +41,14 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 	}
 
 	/**
+	 * The reference that was measured beside the lanes.
+	 * @return the reference, or nothing for a lane and for a reader's own target
+	 */
+	public Optional<Reference> reference() {
+		return lane().isPresent() ? Optional.empty() : Reference.of(this.cell.lane());
+	}
+
+	/**
 	 * What it was to be started with that others are not.
 	 * @return the setup; nothing for a reader's own target
 	 */
@@ -60,7 +69,7 @@ public record LoadedCell(Cell cell, Experiment experiment, Parameters parameters
 	 * @return {@code true} if so, or if nobody knows
 	 */
 	public boolean bounded() {
-		return lane().map(this.experiment.bound()::holds).orElse(true);
+		return lane().map(this.experiment.bound()::holds).orElse(reference().isEmpty());
 	}
 
 	/**

@@ -117,15 +117,18 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 	 * @param changes changed parameters by name
 	 * @param injectors how many load generators shared each load; absent where one made
 	 * it
+	 * @param references the references' names that are measured beside the lanes; absent
+	 * where there are none
 	 */
 	public record Plan(List<String> experiments, List<String> lanes, Map<String, String> targets, int forks,
-			Map<String, String> changes, @Nullable Integer injectors) {
+			Map<String, String> changes, @Nullable Integer injectors, @Nullable List<String> references) {
 
 		public Plan {
 			experiments = List.copyOf(experiments);
 			lanes = List.copyOf(lanes);
 			targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
 			changes = Collections.unmodifiableMap(new TreeMap<>(changes));
+			references = (references != null) ? List.copyOf(references) : null;
 		}
 
 		/**
@@ -138,7 +141,7 @@ public record Manifest(int schema, String runId, String startedAt, List<String> 
 		 */
 		public Plan(List<String> experiments, List<String> lanes, Map<String, String> targets, int forks,
 				Map<String, String> changes) {
-			this(experiments, lanes, targets, forks, changes, null);
+			this(experiments, lanes, targets, forks, changes, null, null);
 		}
 
 	}

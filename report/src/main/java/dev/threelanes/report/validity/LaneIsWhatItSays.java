@@ -10,6 +10,7 @@ import java.util.stream.DoubleStream;
 
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.experiments.Settings;
 import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.Metric;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The lane is the one that it is taken for: name, server, kind of threads, settings, and
  * the limits that the prediction rests on, such as the size of its pool of threads. A
- * reader's own target is taken for nothing.
+ * reference has only a name, and a reader's own target is taken for nothing.
  */
 final class LaneIsWhatItSays implements Rule {
 
@@ -37,7 +38,7 @@ final class LaneIsWhatItSays implements Rule {
 	public List<Reason> check(LoadedCell cell) {
 		Optional<Lane> lane = cell.lane();
 		if (lane.isEmpty()) {
-			return List.of();
+			return cell.reference().map((reference) -> checkReference(reference, cell)).orElse(List.of());
 		}
 		List<Reason> reasons = new ArrayList<>();
 		Settings declared = cell.setup().settings();
@@ -55,6 +56,18 @@ final class LaneIsWhatItSays implements Rule {
 			.findFirst()
 			.ifPresent((found) -> reasons.add(new Reason(id(), null, String.format(Locale.ROOT,
 					"The JVM means to have %.0f carriers of virtual threads, not %d", found, carriers)))));
+		return reasons;
+	}
+
+	private List<Reason> checkReference(Reference reference, LoadedCell cell) {
+		List<Reason> reasons = new ArrayList<>();
+		JsonNode before = cell.cell().identityBefore();
+		if (before == null) {
+			reasons.add(new Reason(id(), null, "The reference did not say what it is before the load"));
+		}
+		else {
+			compare(reasons, before, "before", "reference", reference.id());
+		}
 		return reasons;
 	}
 

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Equal on every lane means equal in effect: what each running lane said of its limits,
  * its JVM and its processors agrees with what the others said. The sizes of pools of
- * threads and loops are left out, for they are what the lanes differ in.
+ * threads and loops are left out, for they are what the lanes differ in. A reference has
+ * the same JVM and tells of no other limits.
  */
 final class SameLimits implements RunRule {
 
@@ -39,7 +40,8 @@ final class SameLimits implements RunRule {
 	public Map<LoadedCell, List<Reason>> check(List<LoadedCell> cells) {
 		Map<LoadedCell, List<Reason>> reasons = new IdentityHashMap<>();
 		cells.stream()
-			.filter((cell) -> cell.lane().isPresent() && cell.cell().settings().equals("aligned"))
+			.filter((cell) -> (cell.lane().isPresent() || cell.reference().isPresent())
+					&& cell.cell().settings().equals("aligned"))
 			.collect(Collectors.groupingBy((cell) -> cell.cell().experiment()))
 			.values()
 			.forEach((together) -> reasons.putAll(compare(together)));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -173,6 +174,33 @@ class RulesTests {
 		assertThat(Rules.all()).filteredOn((rule) -> !rule.unchecked(held).isEmpty())
 			.extracting(Rule::id)
 			.containsExactly("generator-cpu", "errors", "machine", "warm", "little");
+	}
+
+	@Test
+	void aReferenceMustSayWhichItIs() throws Exception {
+		assertThat(check(SimulatedCell.target("slow-call", "bare-netty", Lane.LOOM)
+			.identities(reference("bare-netty"), reference("bare-netty")))).isEmpty();
+		assertThat(check(SimulatedCell.target("slow-call", "bare-netty", Lane.LOOM)
+			.identities(reference("bare-tomcat"), reference("bare-tomcat")))).singleElement().satisfies((reason) -> {
+				assertThat(reason.rule()).isEqualTo("identity");
+				assertThat(reason.text()).contains("says bare-tomcat, not bare-netty");
+			});
+		assertThat(check(SimulatedCell.target("slow-call", "bare-tomcat", Lane.LOOM).identities(null, null)))
+			.extracting(Reason::text)
+			.containsExactly("The reference did not say what it is before the load");
+	}
+
+	@Test
+	void noPoolHoldsAReferenceBack() throws Exception {
+		assertThat(
+				SimulatedCell.target("slow-call", "bare-tomcat", Lane.LOOM).load(new RunFiles(this.folder)).bounded())
+			.isFalse();
+		assertThat(SimulatedCell.target("slow-call", "shop", Lane.LOOM).load(new RunFiles(this.folder)).bounded())
+			.isTrue();
+	}
+
+	private static JsonNode reference(String name) {
+		return JsonNodeFactory.instance.objectNode().put("reference", name).put("pid", 4711);
 	}
 
 	@Test

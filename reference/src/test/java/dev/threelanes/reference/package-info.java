@@ -1,0 +1,4 @@
+@NullMarked
+package dev.threelanes.reference;
+
+import org.jspecify.annotations.NullMarked;
