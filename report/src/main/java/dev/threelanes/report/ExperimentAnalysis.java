@@ -11,7 +11,9 @@ import dev.threelanes.experiments.Experiment;
 import dev.threelanes.experiments.Load;
 import dev.threelanes.experiments.Objective;
 import dev.threelanes.experiments.Parameters;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.experiments.Quantity;
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.report.estimate.LaneEstimate;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.Figures;
@@ -66,7 +68,8 @@ final class ExperimentAnalysis {
 	}
 
 	ExperimentResult result() {
-		List<PredictionResult> predictions = this.judge.predictions();
+		List<PredictionResult> predictions = forTests()
+				? this.judge.predictions().stream().map(PredictionResult::forTests).toList() : this.judge.predictions();
 		List<Check> checks = predictions.stream().flatMap((prediction) -> prediction.checks().stream()).toList();
 		List<LaneResult> results = this.lanes.parallelStream().map((lane) -> result(lane, checks)).toList();
 		List<Verdict> verdicts = new ArrayList<>(checks.stream().map(Check::verdict).toList());
@@ -78,6 +81,12 @@ final class ExperimentAnalysis {
 				this.parameters.asMap(), this.objective.p99().toNanos() / 1e6, answer(predictions, results),
 				Judge.together(verdicts), Finding.of(checks, lost), predictions,
 				Ratios.of(List.copyOf(this.estimates.values())), results, leftOut());
+	}
+
+	private boolean forTests() {
+		return this.lanes.stream()
+			.flatMap((lane) -> lane.forks().stream())
+			.anyMatch((fork) -> fork.cell().cell().profile().equals(Profile.SMOKE.id()));
 	}
 
 	private String answer(List<PredictionResult> predictions, List<LaneResult> results) {
@@ -120,7 +129,10 @@ final class ExperimentAnalysis {
 	}
 
 	private String title(String lane) {
-		return this.experiment.contender(lane).map(Contender::title).orElse(lane);
+		return this.experiment.contender(lane)
+			.map(Contender::title)
+			.or(() -> Reference.of(lane).map(Reference::title))
+			.orElse(lane);
 	}
 
 }

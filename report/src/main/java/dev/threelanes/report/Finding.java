@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import dev.threelanes.report.results.PredictionResult;
 import dev.threelanes.report.results.PredictionResult.Check;
 import dev.threelanes.report.results.Verdict;
 
@@ -48,9 +49,13 @@ final class Finding {
 		}
 		long undecided = known.stream()
 			.filter((check) -> check.low() != null && check.verdict() == Verdict.INCONCLUSIVE)
+			.filter((check) -> !check.finding().equals(PredictionResult.FOR_TESTS))
 			.count();
 		if (undecided > 0) {
 			parts.add("for %s the interval over forks crosses the edge of the band".formatted(undecided));
+		}
+		if (known.stream().anyMatch((check) -> check.finding().equals(PredictionResult.FOR_TESTS))) {
+			parts.add(PredictionResult.FOR_TESTS);
 		}
 		if (known.stream().anyMatch((check) -> check.low() == null)) {
 			parts.add("with fewer than three forks nothing is confirmed or refuted");

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.threelanes.experiments.Lane;
+import dev.threelanes.experiments.Profile;
 import dev.threelanes.report.cell.BrokenFileException;
 import dev.threelanes.report.cell.Json;
 import dev.threelanes.report.cell.RunFiles;
@@ -78,6 +79,21 @@ class ReportTests {
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
 		assertThat(experiment.verdict()).isEqualTo(Verdict.REFUTED);
 		assertThat(experiment.finding()).contains("outside: mvc and loom at 0.10 x T/D, webflux and loom");
+	}
+
+	@Test
+	void howeverManyForksTheSmokeProfileRefutesNothing() throws Exception {
+		SimulatedRun run = SimulatedRun.healthy(this.folder, "low-load", 1);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("low-load", Lane.MVC, fork).profile(Profile.SMOKE));
+			run.add(SimulatedCell.of("low-load", Lane.WEBFLUX, fork).profile(Profile.SMOKE));
+			run.add(SimulatedCell.of("low-load", Lane.LOOM, fork).profile(Profile.SMOKE).overheadMs(40));
+		}
+		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
+		assertThat(experiment.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+		assertThat(experiment.finding()).contains("outside: mvc and loom at 0.10 x T/D")
+			.endsWith("; the smoke profile confirms and refutes nothing.")
+			.doesNotContain("crosses the edge");
 	}
 
 	@Test
