@@ -82,18 +82,27 @@ class ReportTests {
 	}
 
 	@Test
-	void howeverManyForksTheSmokeProfileRefutesNothing() throws Exception {
-		SimulatedRun run = SimulatedRun.healthy(this.folder, "low-load", 1);
-		for (int fork = 1; fork <= 3; fork++) {
-			run.add(SimulatedCell.of("low-load", Lane.MVC, fork).profile(Profile.SMOKE));
-			run.add(SimulatedCell.of("low-load", Lane.WEBFLUX, fork).profile(Profile.SMOKE));
-			run.add(SimulatedCell.of("low-load", Lane.LOOM, fork).profile(Profile.SMOKE).overheadMs(40));
+	void howeverManyForksTheSmokeProfileDecidesNoPredictedValue() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		for (Lane lane : Lane.values()) {
+			for (int fork = 1; fork <= 3; fork++) {
+				run.add(SimulatedCell.of("slow-call", lane, fork).profile(Profile.SMOKE));
+			}
 		}
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
 		assertThat(experiment.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-		assertThat(experiment.finding()).contains("outside: mvc and loom at 0.10 x T/D")
-			.endsWith("; the smoke profile confirms and refutes nothing.")
+		assertThat(experiment.finding()).endsWith("; the smoke profile confirms and refutes no predicted value.")
 			.doesNotContain("crosses the edge");
+	}
+
+	@Test
+	void whetherLanesAreEqualIsDecidedInTheSmokeProfileToo() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("low-load", Lane.MVC, fork).profile(Profile.SMOKE));
+			run.add(SimulatedCell.of("low-load", Lane.LOOM, fork).profile(Profile.SMOKE).overheadMs(40));
+		}
+		assertThat(Report.write(run.write()).experiments().getFirst().verdict()).isEqualTo(Verdict.REFUTED);
 	}
 
 	@Test

@@ -20,16 +20,17 @@ public record PredictionResult(String formula, String quantity, String unit, Str
 		List<Check> checks) {
 
 	/** The finding where a verdict would say more than was measured. */
-	public static final String FOR_TESTS = "the smoke profile confirms and refutes nothing";
+	public static final String FOR_TESTS = "the smoke profile confirms and refutes no predicted value";
 
 	public PredictionResult {
 		checks = List.copyOf(checks);
 	}
 
 	/**
-	 * The same without a verdict, of a run that was made to test the pipeline: its first
-	 * step tells ε of a lane that is hardly warm, and every band follows from it.
-	 * @return the same values, none of them confirmed or refuted
+	 * The same without a verdict on predicted values, of a run that was made to test the
+	 * pipeline: its first step tells ε of a lane that is hardly warm, and what is
+	 * predicted follows from it. Whether two lanes are equal needs no ε.
+	 * @return the same comparisons, no value confirmed or refuted
 	 */
 	public PredictionResult forTests() {
 		return new PredictionResult(this.formula, this.quantity, this.unit, this.source, this.band,
@@ -68,8 +69,9 @@ public record PredictionResult(String formula, String quantity, String unit, Str
 		}
 
 		private Check forTests() {
-			return (this.low == null) ? this : new Check(this.lane, this.other, this.step, this.predicted,
-					this.tolerance, this.measured, this.low, this.high, Verdict.INCONCLUSIVE, FOR_TESTS, this.limit);
+			return (this.low == null || this.other != null) ? this
+					: new Check(this.lane, this.other, this.step, this.predicted, this.tolerance, this.measured,
+							this.low, this.high, Verdict.INCONCLUSIVE, FOR_TESTS, this.limit);
 		}
 
 		/**
