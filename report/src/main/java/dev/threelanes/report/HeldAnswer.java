@@ -17,6 +17,9 @@ import dev.threelanes.report.view.Format;
  */
 final class HeldAnswer {
 
+	/** Samples may miss the moment in which the last one comes. */
+	private static final double ALL = 0.99;
+
 	private HeldAnswer() {
 	}
 
@@ -42,6 +45,13 @@ final class HeldAnswer {
 		return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
 	}
 
+	// Whoever is not in progress waits in front of the lane.
+	private static String atOnce(StepResult step, String users) {
+		Double inFlight = step.inFlight();
+		return (inFlight != null && inFlight < ALL * Objects.requireNonNull(step.users()))
+				? "%s of %s".formatted(Format.number(inFlight, 0), users) : users;
+	}
+
 	private static String part(LaneResult lane, StepResult step) {
 		String users = Format.number(Objects.requireNonNull(step.users()).doubleValue(), 0);
 		WakeUpResult woken = step.wakeUps();
@@ -52,7 +62,7 @@ final class HeldAnswer {
 		}
 		HeldResult held = Objects.requireNonNull(step.held());
 		long failed = step.errors().values().stream().mapToLong(Long::longValue).sum();
-		String part = "%s held %s requests at once and failed %s".formatted(lane.title(), users,
+		String part = "%s held %s requests at once and failed %s".formatted(lane.title(), atOnce(step, users),
 				(failed > 0) ? "%s of them".formatted(Format.number((double) failed, 0)) : "none");
 		return (held.heapBytesPerRequest() != null)
 				? "%s, for %s KiB of heap each".formatted(part, Format.kibibytes(held.heapBytesPerRequest())) : part;

@@ -38,7 +38,8 @@ final class HeldFigures {
 			columns.put("All woken after (ms)", (lane) -> most(lane, HeldFigures::allWoken));
 		}
 		else if (holds(experiment, StepResult::held)) {
-			columns.put("Held at once", (lane) -> most(lane, HeldFigures::users));
+			columns.put("Requests", (lane) -> most(lane, HeldFigures::users));
+			columns.put("Held at once", (lane) -> most(lane, (step) -> Format.number(step.inFlight(), 0)));
 			columns.put("Failed", (lane) -> most(lane, HeldFigures::failed));
 			columns.put("Last answer (ms)", (lane) -> most(lane, (step) -> Format.millis(step.makespanMs())));
 		}
