@@ -42,6 +42,39 @@
 		};
 	}
 
+	// In pixels: of an entry its symbol with the space behind it, between entries, around all of them, from
+	// line to line, and what is to spare above the axes below the first line.
+	const legend = { symbol: 30, gap: 10, padding: 5, line: 28, spare: 20 };
+	const pen = document.createElement('canvas').getContext('2d');
+
+	function legendLines(element, names) {
+		pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+		const room = element.clientWidth - 2 * legend.padding;
+		let lines = 1;
+		let used = 0;
+		names.forEach((name) => {
+			const width = legend.symbol + pen.measureText(name).width;
+			if (used > 0 && used + width > room) {
+				lines++;
+				used = 0;
+			}
+			used += width + legend.gap;
+		});
+		return lines;
+	}
+
+	// Where a legend needs more lines the axes begin further down, and the chart is as much higher.
+	function makeRoom(element, option) {
+		const lines = legendLines(element, option.legend.data);
+		const more = Math.max(0, legend.line * (lines - 1) - legend.spare);
+		option.grid.top += more - (option.grid.moved ?? 0);
+		option.grid.moved = more;
+		element.style.height = '';
+		if (more > 0) {
+			element.style.height = `${element.clientHeight + more}px`;
+		}
+	}
+
 	// A series that belongs to no lane stays.
 	function selection(option) {
 		return Object.fromEntries(option.series.map((series) => [series.name, !hidden.has(series.lane)]));
@@ -64,6 +97,7 @@
 				interval: 0, width: 0.9 * room, lineHeight: 14, overflow: 'break'
 			};
 		}
+		makeRoom(element, option);
 		drawn.get(element)?.chart.dispose();
 		const chart = echarts.init(element, theme());
 		chart.setOption(option);
@@ -149,7 +183,11 @@
 	document.querySelectorAll('[data-save]').forEach((button) =>
 		button.addEventListener('click', () => savers[button.dataset.save](button.closest('figure'))));
 
-	const resize = () => drawn.forEach(({ chart }) => chart.resize());
+	const resize = () => drawn.forEach(({ chart, option }, element) => {
+		makeRoom(element, option);
+		chart.setOption({ grid: { top: option.grid.top } });
+		chart.resize();
+	});
 	dark.addEventListener('change', () => [...drawn.keys()].forEach(draw));
 	new ResizeObserver(resize).observe(document.body);
 	addEventListener('resize', resize);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
 
@@ -42,6 +43,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PageInBrowserTests {
 
 	private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+	private static final String ROOM_BELOW_LEGENDS = "() => [...document.querySelectorAll('.chart')]"
+			+ ".map((element) => echarts.getInstanceByDom(element)).map((chart) => {"
+			+ " const model = chart.getModel(); const legend = chart.getViewOfComponentModel(model.getComponent('legend'));"
+			+ " const bounds = legend.group.getBoundingRect();"
+			+ " return model.getComponent('grid').coordinateSystem.getRect().y - (legend.group.y + bounds.y + bounds.height);"
+			+ " })";
 
 	private static @Nullable Chromium chromium;
 
@@ -268,6 +276,24 @@ class PageInBrowserTests {
 			open.readToTheEnd();
 			assertThat(((Number) open.page().evaluate("() => document.documentElement.scrollWidth")).intValue())
 				.isLessThanOrEqualTo(width);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1280, 390 })
+	@SuppressWarnings("unchecked")
+	void noLegendReachesIntoItsChart(int width) {
+		try (OpenPage open = open(width, ColorScheme.LIGHT)) {
+			open.readToTheEnd();
+			// Turned on its side and back, as a telephone is.
+			for (int now : List.of(width, 700, width)) {
+				open.page().setViewportSize(now, 800);
+				open.page().waitForTimeout(300);
+				List<Number> rooms = (List<Number>) open.page().evaluate(ROOM_BELOW_LEGENDS);
+				// For the name of the axis, which stands between them.
+				assertThat(rooms).hasSizeGreaterThan(4)
+					.allSatisfy((room) -> assertThat(room.doubleValue()).isGreaterThanOrEqualTo(24));
+			}
 		}
 	}
 
