@@ -260,15 +260,14 @@ public record Experiment(Theme theme, String id, String question, String source,
 
 	/**
 	 * A single step at a rate of the caller's choice, as a search for capacity needs it.
+	 * The lane is warm after the first, but each has a generator of its own that is not.
 	 * @param rps the offered rate, requests a second
 	 * @param step for how long it is offered
-	 * @param fresh whether the lane is, and must be warmed up from the beginning
 	 * @param parameters the parameters of the run
 	 * @return the schedule
 	 */
-	public Schedule probe(double rps, Duration step, boolean fresh, Parameters parameters) {
-		return new Schedule(warmUp(fresh ? Profile.QUICK : Profile.SMOKE, parameters),
-				List.of(new Step.Open("probe", rps, step)));
+	public Schedule probe(double rps, Duration step, Parameters parameters) {
+		return new Schedule(warmUp(Profile.QUICK, parameters), List.of(new Step.Open("probe", rps, step)));
 	}
 
 	/**

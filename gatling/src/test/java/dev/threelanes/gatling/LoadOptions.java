@@ -104,7 +104,7 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 
 	Schedule schedule() {
 		if (this.probe != null) {
-			return this.experiment.probe(this.probe.rps(), this.probe.step(), this.probe.fresh(), this.parameters);
+			return this.experiment.probe(this.probe.rps(), this.probe.step(), this.parameters);
 		}
 		return this.experiment.schedule(this.profile, this.parameters);
 	}
@@ -203,21 +203,18 @@ record LoadOptions(Experiment experiment, Profile profile, Parameters parameters
 	}
 
 	/**
-	 * A single step in place of the experiment's load: {@code rate}, {@code seconds} and
-	 * {@code fresh}.
+	 * A single step in place of the experiment's load: {@code rate} and {@code seconds}.
 	 *
 	 * @param rps the offered rate, requests a second
 	 * @param step for how long it is offered
-	 * @param fresh whether the lane must be warmed up from the beginning
 	 */
-	record Probe(double rps, Duration step, boolean fresh) {
+	record Probe(double rps, Duration step) {
 
 		static @Nullable Probe of(Properties properties) {
 			if (properties.getProperty("rate") == null) {
 				return null;
 			}
-			return new Probe(positive(properties, "rate"), Duration.ofSeconds((long) positive(properties, "seconds")),
-					Boolean.parseBoolean(properties.getProperty("fresh")));
+			return new Probe(positive(properties, "rate"), Duration.ofSeconds((long) positive(properties, "seconds")));
 		}
 
 		private static double positive(Properties properties, String name) {

@@ -124,16 +124,14 @@ final class CapacityRun {
 			throws IOException, InterruptedException {
 		Duration length = Duration.ofSeconds(Math.clamp((long) Math.ceil(ENOUGH_REQUESTS / rps),
 				SHORTEST_PROBE.toSeconds(), LONGEST_PROBE.toSeconds()));
-		boolean fresh = number == 1;
-		Schedule schedule = cell.experiment().probe(rps, length, fresh, cell.parameters());
+		Schedule schedule = cell.experiment().probe(rps, length, cell.parameters());
 		CellFiles files = new CellFiles(
 				this.folder.resolve("probes").resolve(cell.subject().id()).resolve(Integer.toString(number)));
 		Files.createDirectories(files.folder());
 		Instant started = Instant.now();
 		JsonNode before = lane.identity();
 		Generator.Order order = Generator.Order.of(cell)
-			.probe(Map.of("rate", Double.toString(rps), "seconds", Long.toString(length.toSeconds()), "fresh",
-					Boolean.toString(fresh)));
+			.probe(Map.of("rate", Double.toString(rps), "seconds", Long.toString(length.toSeconds())));
 		try (Generator generator = Generator.start(this.installation, order, lane.baseUrls(),
 				this.plan.cores().generator(), files.folder(), files.folder().resolve("gatling.log"))) {
 			Sampler sampler = Sampler.start(new Sampler.Watched(lane.pids(), downstream.pid(), generator.pid(),
