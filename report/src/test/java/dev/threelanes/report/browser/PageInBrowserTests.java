@@ -44,6 +44,9 @@ class PageInBrowserTests {
 
 	private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
+	private static final String CHARTS_FOLLOWED_THE_WINDOW = "() => [...document.querySelectorAll('.chart')]"
+			+ ".every((element) => echarts.getInstanceByDom(element).getWidth() === element.clientWidth)";
+
 	private static final String ROOM_BELOW_LEGENDS = "() => [...document.querySelectorAll('.chart')]"
 			+ ".map((element) => echarts.getInstanceByDom(element)).map((chart) => {"
 			+ " const model = chart.getModel(); const legend = chart.getViewOfComponentModel(model.getComponent('legend'));"
@@ -288,7 +291,7 @@ class PageInBrowserTests {
 			// Turned on its side and back, as a telephone is.
 			for (int now : List.of(width, 700, width)) {
 				open.page().setViewportSize(now, 800);
-				open.page().waitForTimeout(300);
+				open.page().waitForFunction(CHARTS_FOLLOWED_THE_WINDOW);
 				List<Number> rooms = (List<Number>) open.page().evaluate(ROOM_BELOW_LEGENDS);
 				// For the name of the axis, which stands between them.
 				assertThat(rooms).hasSizeGreaterThan(4)
