@@ -3,6 +3,7 @@ package dev.threelanes.gatling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 abstract class LoadSimulation extends Simulation {
 
 	private static final int FAULT_IS_ON = 204;
+
+	/**
+	 * From this rate on the gap between two users is below the start lag that is allowed.
+	 */
+	private static final double DENSE_RPS = 100;
 
 	private final LoadOptions options = LoadOptions.ofSystemProperties();
 
@@ -95,10 +101,36 @@ abstract class LoadSimulation extends Simulation {
 	}
 
 	static PopulationBuilder arriving(Step.Open step, ChainBuilder asking) {
-		OpenInjectionStep arrivals = (step.fromRps() == step.offeredRps())
-				? constantUsersPerSec(step.offeredRps()).during(step.duration())
-				: rampUsersPerSec(step.fromRps()).to(step.offeredRps()).during(step.duration());
-		return scenario(step.name()).exec(asking).injectOpen(nothingFor(Schedule.PAUSE), arrivals);
+		List<OpenInjectionStep> arrivals = (step.fromRps() == step.offeredRps())
+				? evenly(step.offeredRps(), step.duration(), step.users())
+				: List.of(rampUsersPerSec(step.fromRps()).to(step.offeredRps()).during(step.duration()));
+		return scenario(step.name()).exec(asking).injectOpen(afterPause(arrivals));
+	}
+
+	static List<OpenInjectionStep> afterPause(List<OpenInjectionStep> arrivals) {
+		return Stream.concat(Stream.of(nothingFor(Schedule.PAUSE)), arrivals.stream()).toList();
+	}
+
+	/**
+	 * Users who arrive at a constant rate, each when the schedule says. Gatling starts
+	 * whole users in each second, so that of few and no whole number some would come up
+	 * to a gap too late: those are told one by one.
+	 * @param rps users a second
+	 * @param duration for how long
+	 * @param users how many that makes
+	 * @return their arrivals
+	 */
+	static List<OpenInjectionStep> evenly(double rps, Duration duration, long users) {
+		if (rps >= DENSE_RPS || rps == Math.rint(rps)) {
+			return List.of(constantUsersPerSec(rps).during(duration));
+		}
+		List<OpenInjectionStep> arrivals = new ArrayList<>(List.of(atOnceUsers(1)));
+		for (long user = 1; user < users; user++) {
+			long gap = Math.round(1e9 * user / rps) - Math.round(1e9 * (user - 1) / rps);
+			arrivals.add(nothingFor(Duration.ofNanos(gap)));
+			arrivals.add(atOnceUsers(1));
+		}
+		return arrivals;
 	}
 
 	/**

@@ -68,6 +68,21 @@ class LoadSimulationTests {
 	}
 
 	@Test
+	void fewUsersOfNoWholeNumberASecondArriveWhenTheyAreDue() throws Exception {
+		Path record = this.folder.resolve("record");
+		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {
+			// 0.1 x T/D = 2.5 users a second.
+			Process process = start(RisingLoadSimulation.class, "-Dexperiment=low-load", "-Dprofile=smoke",
+					"-Dthreads=5", "-DdelayMs=200", "-DbaseUrl=" + server.url(), "-Drecord.dir=" + record);
+			assertThat(ended(process)).as(() -> output()).isZero();
+		}
+		RecordFolder written = new RecordFolder(record);
+		assertThat(RecordFolder.number(written.step("0.10 x T/D"), "started")).isEqualTo(23);
+		Histogram lag = Objects.requireNonNull(written.histograms("start-lag.hlog").get("0.10_x_T/D"));
+		assertThat(lag.getCountBetweenValues(0, 50_000)).as("on time, of 23").isGreaterThanOrEqualTo(22);
+	}
+
+	@Test
 	void aBurstArrivesAtOnceAndIsWaitedFor() throws Exception {
 		Path record = this.folder.resolve("record");
 		try (DelayingServer server = new DelayingServer(Long.MAX_VALUE / 2)) {

@@ -1,12 +1,9 @@
 package dev.threelanes.gatling;
 
-import dev.threelanes.experiments.Schedule;
 import dev.threelanes.experiments.Step;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
-import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 /**
@@ -33,8 +30,7 @@ public final class MixedTrafficSimulation extends LoadSimulation {
 	PopulationBuilder users(Step step, ChainBuilder asking) {
 		if (step instanceof Step.Part part) {
 			return scenario(part.mix().name()).exec(asking)
-				.injectOpen(nothingFor(Schedule.PAUSE),
-						constantUsersPerSec(part.mix().offeredRps()).during(part.mix().duration()));
+				.injectOpen(afterPause(evenly(part.mix().offeredRps(), part.mix().duration(), part.mix().users())));
 		}
 		throw new IllegalArgumentException("Not a part of mixed traffic: " + step);
 	}
