@@ -128,8 +128,15 @@ public record StepEstimate(@Nullable Double achievedRps, @Nullable Double goodpu
 	 * @return milliseconds, or nothing with fewer than 100 answers beyond it
 	 */
 	public @Nullable Double p90Ms() {
-		Percentile p90 = Percentile.of("p90", 90, this.latency);
-		return p90.thin() ? null : p90.valueMs();
+		return p90Thin() ? null : Percentile.of("p90", 90, this.latency).valueMs();
+	}
+
+	/**
+	 * Whether the 90th percentile of latency is withheld.
+	 * @return {@code true} if there are answers, and fewer than 100 beyond it
+	 */
+	public boolean p90Thin() {
+		return this.latency.getTotalCount() > 0 && Percentile.of("p90", 90, this.latency).beyond() < Percentile.ENOUGH;
 	}
 
 	/**

@@ -31,9 +31,9 @@ record Comparison(String lane, @Nullable String other, String step, Band band, d
 		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INVALID, why, null);
 	}
 
-	Check withheld() {
-		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INCONCLUSIVE,
-				"withheld: the JIT compiler took too much of it", null);
+	Check withheld(String why) {
+		return new Check(this.lane, this.other, this.step, null, null, null, null, null, Verdict.INCONCLUSIVE, why,
+				null);
 	}
 
 	Check withValue(double predicted, List<Double> measured) {

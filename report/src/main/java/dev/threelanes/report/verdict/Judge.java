@@ -15,6 +15,7 @@ import dev.threelanes.experiments.Prediction;
 import dev.threelanes.experiments.Quantity;
 import dev.threelanes.report.estimate.LaneEstimate;
 import dev.threelanes.report.estimate.LaneStep;
+import dev.threelanes.report.estimate.Percentile;
 import dev.threelanes.report.estimate.StepEstimate;
 import dev.threelanes.report.estimate.WakeUpFigures;
 import dev.threelanes.report.results.PredictionResult;
@@ -104,8 +105,10 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 					continue;
 				}
 				List<Double> measured = measured(prediction.quantity(), step);
-				predict(model, lane, step).ifPresent((predicted) -> checks.add((side != null)
-						? comparison.withLimit(side, predicted, measured) : comparison.withValue(predicted, measured)));
+				predict(model, lane, step)
+					.ifPresent((predicted) -> checks.add(withheld(prediction.quantity(), step).map(comparison::withheld)
+						.orElseGet(() -> (side != null) ? comparison.withLimit(side, predicted, measured)
+								: comparison.withValue(predicted, measured))));
 			}
 		}
 		return checks;
@@ -148,12 +151,11 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 			if (!step.valid() || other.isEmpty() || !other.get().valid()) {
 				checks.add(comparison.invalid("the step is not valid on both lanes"));
 			}
-			else if (withheld(prediction.quantity(), step) || withheld(prediction.quantity(), other.get())) {
-				checks.add(comparison.withheld());
-			}
 			else {
-				checks.add(comparison.withOther(side, measured(prediction.quantity(), step),
-						measured(prediction.quantity(), other.get())));
+				checks.add(withheld(prediction.quantity(), step).or(() -> withheld(prediction.quantity(), other.get()))
+					.map(comparison::withheld)
+					.orElseGet(() -> comparison.withOther(side, measured(prediction.quantity(), step),
+							measured(prediction.quantity(), other.get()))));
 			}
 		}
 		return checks;
@@ -192,9 +194,16 @@ public record Judge(Experiment experiment, List<LaneEstimate> lanes) {
 					.orElse(0);
 	}
 
-	private static boolean withheld(Quantity quantity, LaneStep step) {
-		return (quantity == Quantity.CPU_PER_REQUEST || quantity == Quantity.RELATIVE_CPU)
-				&& step.forks().stream().anyMatch(StepEstimate::cpuWithheld);
+	// Why a step that is valid has no figure to be compared, if it has none.
+	private static Optional<String> withheld(Quantity quantity, LaneStep step) {
+		return switch (quantity) {
+			case CPU_PER_REQUEST, RELATIVE_CPU -> step.forks().stream().anyMatch(StepEstimate::cpuWithheld)
+					? Optional.of("withheld: the JIT compiler took too much of it") : Optional.empty();
+			case P90_LATENCY -> step.forks().stream().anyMatch(StepEstimate::p90Thin)
+					? Optional.of("withheld: it rests on fewer than %d answers beyond it".formatted(Percentile.ENOUGH))
+					: Optional.empty();
+			default -> Optional.empty();
+		};
 	}
 
 	private static List<Double> woken(LaneStep step, Function<WakeUpFigures, @Nullable Double> figure) {
