@@ -28,6 +28,10 @@ final class StockDefaults {
 			.contenders(aligned(Lane.MVC), aligned(Lane.WEBFLUX), aligned(Lane.LOOM), stock(Lane.MVC, APACHE),
 					stock(Lane.WEBFLUX, REACTOR_NETTY), stock(Lane.LOOM, APACHE))
 			.under(new Load.Rising(List.of(0.5, 1.25), 2))
+			// Half a thousand new threads at once are more than a lane that is hardly
+			// warm
+			// collects the garbage of without standing still.
+			.with(Profile.SMOKE, new Parameters(2000, TOMCAT).and(Parameter.CONNECTIONS, 10_000))
 			// D is long and T as large as the largest default, so that half a thousand
 			// places are full at a load that two processors carry.
 			.with(new Parameters(2000, REACTOR_NETTY).and(Parameter.CONNECTIONS, 10_000))

@@ -3,6 +3,9 @@ package dev.threelanes.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.threelanes.report.results.PredictionResult;
 import dev.threelanes.report.results.PredictionResult.Check;
@@ -26,9 +29,10 @@ final class Finding {
 			return sentence(parts);
 		}
 		List<Check> known = checks.stream().filter((check) -> check.measured() != null).toList();
-		long withheld = checks.stream()
+		// How many for which reason.
+		Map<String, Long> withheld = checks.stream()
 			.filter((check) -> check.measured() == null && check.verdict() != Verdict.INVALID)
-			.count();
+			.collect(Collectors.groupingBy(Check::finding, TreeMap::new, Collectors.counting()));
 		if (!known.isEmpty()) {
 			long inside = known.stream().filter(Check::insideBand).count();
 			parts.add("%s %s".formatted(
@@ -40,13 +44,11 @@ final class Finding {
 		if (!outside.isEmpty()) {
 			parts.add("outside: " + String.join(", ", outside));
 		}
-		long invalid = checks.size() - known.size() - withheld;
+		long invalid = checks.stream().filter((check) -> check.verdict() == Verdict.INVALID).count();
 		if (invalid > 0) {
 			parts.add("%s could not be measured in a way to be trusted".formatted(invalid));
 		}
-		if (withheld > 0) {
-			parts.add("%s withheld because the JIT compiler took too much of it".formatted(withheld));
-		}
+		withheld.forEach((why, count) -> parts.add("%s %s".formatted(count, why)));
 		long undecided = known.stream()
 			.filter((check) -> check.low() != null && check.verdict() == Verdict.INCONCLUSIVE)
 			.filter((check) -> !check.finding().equals(PredictionResult.FOR_TESTS))
