@@ -14,8 +14,8 @@ public final class Catalogue {
 			Workers.declare(), Batch.declare(), ThreadSweep.declare(), C10k.declare(), FanOut.declare(), Lock.declare(),
 			Permits.declare(), WakeUp.declare(), ClientPool.declare(), DbPool.declare(), DbSweep.declare(),
 			Overload.declare(), Stall.declare(), StockDefaults.declare(), BlockedLoop.declare(), CpuHog.declare(),
-			CpuBound.declare(), Mixed.declare(), Pinning.declare(), WarmUp.declare(), Clients.declare(), Cost.declare(),
-			Held.declare(), Control.declare());
+			CpuBound.declare(), Mixed.declare(), Pinning.declare(), WarmUp.declare(), Clients.declare(),
+			Choices.declare(), StartUp.declare(), Cost.declare(), Held.declare(), Control.declare());
 
 	private static final Experiment CALIBRATION = Calibration.declare();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public record Setup(@Nullable Settings settings, @Nullable Integer jdk, List<Str
 
 	/** Started as every lane is. */
 	public static final Setup AS_ALL = new Setup(null, null, List.of(), Map.of());
+
+	/** Lets a JVM start only with its cache of classes, instead of without a word. */
+	private static final String AOT_CACHE = "-XX:AOTMode=on";
 
 	/** The oldest JVM that the lanes are compiled for. */
 	private static final int OLDEST_JDK = 21;
@@ -62,6 +66,42 @@ public record Setup(@Nullable Settings settings, @Nullable Integer jdk, List<Str
 		List<String> more = new ArrayList<>(this.flags);
 		more.add(flag);
 		return new Setup(this.settings, this.jdk, more, this.properties);
+	}
+
+	/**
+	 * The same with another collector than G1.
+	 * @param collector the collector
+	 * @return the setup
+	 */
+	public Setup with(Collector collector) {
+		List<String> more = new ArrayList<>(this.flags);
+		more.addAll(collector.flags());
+		return new Setup(this.settings, this.jdk, more, this.properties);
+	}
+
+	/**
+	 * The collector that it names.
+	 * @return the collector, or nothing for that of every lane
+	 */
+	public Optional<Collector> collector() {
+		return Collector.in(this.flags);
+	}
+
+	/**
+	 * The same, started with a cache of its classes as an earlier start left them.
+	 * @return the setup
+	 */
+	public Setup withAotCache() {
+		return withFlag(AOT_CACHE);
+	}
+
+	/**
+	 * Whether it is started with a cache of its classes (JEP 483), which must be made
+	 * first.
+	 * @return {@code true} if its JVM does not start without one
+	 */
+	public boolean aotCache() {
+		return this.flags.contains(AOT_CACHE);
 	}
 
 	/**

@@ -19,8 +19,8 @@ class CatalogueTests {
 			.doesNotHaveDuplicates()
 			.containsExactly("slow-call", "low-load", "workers", "batch", "thread-sweep", "c10k", "fan-out", "lock",
 					"permits", "wake-up", "client-pool", "db-pool", "db-sweep", "overload", "stall", "stock-defaults",
-					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "clients", "cost", "held",
-					"control");
+					"blocked-loop", "cpu-hog", "cpu-bound", "mixed", "pinning", "warm-up", "clients", "choices",
+					"start-up", "cost", "held", "control");
 		assertThat(Catalogue.experiment("low-load").id()).isEqualTo("low-load");
 	}
 

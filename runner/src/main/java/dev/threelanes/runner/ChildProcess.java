@@ -141,7 +141,7 @@ final class ChildProcess implements AutoCloseable {
 		synchronized (RUNNING) {
 			RUNNING.forEach((child) -> child.process.destroy());
 			long deadline = System.nanoTime() + PATIENCE_WITH_ALL.toNanos();
-			RUNNING.forEach((child) -> child.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+			RUNNING.forEach((child) -> child.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
 		}
 	}
 
@@ -198,8 +198,16 @@ final class ChildProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.destroy();
 		end(this.grace);
+	}
+
+	/**
+	 * Asks the process to end, and kills it if it does not.
+	 * @param patience how long it may take
+	 */
+	void end(Duration patience) {
+		this.process.destroy();
+		await(patience);
 	}
 
 	/**
@@ -207,10 +215,10 @@ final class ChildProcess implements AutoCloseable {
 	 */
 	void kill() {
 		this.process.destroyForcibly();
-		end(this.grace);
+		await(this.grace);
 	}
 
-	private void end(Duration patience) {
+	private void await(Duration patience) {
 		boolean interrupted = Thread.interrupted();
 		try {
 			if (!this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

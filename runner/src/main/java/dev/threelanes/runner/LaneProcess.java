@@ -77,10 +77,24 @@ final class LaneProcess implements Service {
 			.jar(flags(settings, contender.setup(), parameters), jar,
 					arguments(contender, ports, settings, parameters, database, extraArguments))
 			.on(java(contender.setup()));
+		URI baseUrl = loopback(ports.application(lane), "");
+		URI management = loopback(ports.management(lane), "");
+		if (contender.setup().aotCache()) {
+			AotCache cache = AotCache.of(command, sibling(log, "training"), (training, patience) -> {
+				ports.requireFree(lane);
+				start(lane.id(), training, database.environment(), baseUrl, management, cores,
+						sibling(log, "training")).process
+					.end(patience);
+			});
+			command = cache.command(command);
+		}
 		// They were free when the run began, which may be hours ago.
 		ports.requireFree(lane);
-		return start(lane.id(), command, database.environment(), loopback(ports.application(lane), ""),
-				loopback(ports.management(lane), ""), cores, log);
+		return start(lane.id(), command, database.environment(), baseUrl, management, cores, log);
+	}
+
+	private static Path sibling(Path log, String what) {
+		return log.resolveSibling("%s-%s".formatted(what, log.getFileName()));
 	}
 
 	/**

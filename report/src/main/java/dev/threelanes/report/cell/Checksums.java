@@ -1,6 +1,7 @@
 package dev.threelanes.report.cell;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -25,6 +26,15 @@ public final class Checksums {
 	 */
 	public static String of(Path file) throws IOException {
 		return of(Files.readAllBytes(file));
+	}
+
+	/**
+	 * The SHA-256 of a text.
+	 * @param text the text, as UTF-8
+	 * @return 64 hexadecimal digits
+	 */
+	public static String ofText(String text) {
+		return of(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	static String of(byte[] content) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
+import dev.threelanes.experiments.Collector;
 import dev.threelanes.experiments.Lane;
 import dev.threelanes.experiments.Parameter;
 import dev.threelanes.experiments.Reference;
@@ -99,6 +100,7 @@ final class LaneIsWhatItSays implements Rule {
 			if (jdk != null) {
 				compareJdk(reasons, identity, when, jdk);
 			}
+			cell.setup().collector().ifPresent((collector) -> compareCollector(reasons, identity, when, collector));
 			JsonNode limits = identity.path("limits");
 			cell.parameters()
 				.values()
@@ -121,6 +123,14 @@ final class LaneIsWhatItSays implements Rule {
 		if (!found.matches(feature + "\\b.*")) {
 			reasons.add(new Reason(id(), null, "Asked for 'jdk' %s the load, the lane says %s, and JDK %d was asked for"
 				.formatted(when, found, feature)));
+		}
+	}
+
+	private void compareCollector(List<Reason> reasons, JsonNode identity, String when, Collector collector) {
+		List<String> beans = identity.path("gc").valueStream().map(JsonNode::asString).toList();
+		if (beans.isEmpty() || !beans.stream().allMatch(collector::hasBean)) {
+			reasons.add(new Reason(id(), null, "Asked for 'gc' %s the load, the lane says %s, and %s was asked for"
+				.formatted(when, beans, collector)));
 		}
 	}
 

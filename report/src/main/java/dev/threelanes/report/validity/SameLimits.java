@@ -57,6 +57,11 @@ final class SameLimits implements RunRule {
 			if (cell.setup().jdk() != null) {
 				limits.remove("jdk");
 			}
+			// So is another collector, which leaves more or less of the same heap to use.
+			if (cell.setup().collector().isPresent()) {
+				limits.remove("gc");
+				limits.remove("heapMaxBytes");
+			}
 			// What a parameter sets is held against the parameter.
 			cell.parameters()
 				.values()

@@ -12,6 +12,7 @@ import dev.threelanes.report.simulation.SimulatedCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,22 @@ class DeclaredDifferencesTests {
 				SimulatedCell.identity("loom", "Tomcat", true, "aligned", 1),
 				SimulatedCell.identity("loom", "Tomcat", true, "aligned", 1));
 		assertThat(reasons(loom(), newest)).extracting(Reason::rule).containsExactly("identity", "identity");
+	}
+
+	@Test
+	void declaredCollectorIsNoBreach() throws Exception {
+		assertThat(reasons(SimulatedCell.of("choices", Lane.LOOM, 1),
+				withCollectors("loom-parallel", "PS Scavenge", "PS MarkSweep"),
+				withCollectors("loom-zgc", "ZGC Minor Cycles", "ZGC Major Pauses")))
+			.isEmpty();
+	}
+
+	@Test
+	void anotherCollectorThanTheDeclaredIsABreach() throws Exception {
+		assertThat(reasons(SimulatedCell.of("choices", Lane.LOOM, 1),
+				withCollectors("loom-zgc", "PS Scavenge", "PS MarkSweep")))
+			.hasSize(2)
+			.allSatisfy((reason) -> assertThat(reason.text()).contains("[PS Scavenge, PS MarkSweep], and ZGC"));
 	}
 
 	@Test
@@ -111,6 +128,13 @@ class DeclaredDifferencesTests {
 			.flatMap(List::stream)
 			.flatMap((cell) -> cell.reasons().stream())
 			.toList();
+	}
+
+	private static SimulatedCell withCollectors(String contender, String... beans) {
+		ObjectNode identity = (ObjectNode) SimulatedCell.identity("loom", "Tomcat", true, "aligned", 1);
+		ArrayNode names = identity.putArray("gc");
+		Stream.of(beans).forEach(names::add);
+		return SimulatedCell.of("choices", contender, Lane.LOOM, 1).identities(identity, identity);
 	}
 
 }
