@@ -28,7 +28,7 @@ class CatalogueTests {
 	void whenExperimentIsUnknownNamesThoseThatExist() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Catalogue.experiment("slow"))
 			.withMessage("There is no experiment 'slow'; the experiments are "
-					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, clients, cost, held, control");
+					+ "slow-call, low-load, workers, batch, thread-sweep, c10k, fan-out, lock, permits, wake-up, client-pool, db-pool, db-sweep, overload, stall, stock-defaults, blocked-loop, cpu-hog, cpu-bound, mixed, pinning, warm-up, clients, choices, start-up, cost, held, control");
 	}
 
 	@ParameterizedTest
