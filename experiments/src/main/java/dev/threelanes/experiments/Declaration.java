@@ -30,6 +30,8 @@ final class Declaration {
 
 	private Load load = new Load.Rising(List.of(0.5), 1);
 
+	private boolean compiled;
+
 	private Function<Parameters, Duration> timeLimit = (parameters) -> Duration.ofSeconds(60);
 
 	private final Map<Profile, Parameters> parameters = new EnumMap<>(Profile.class);
@@ -67,6 +69,12 @@ final class Declaration {
 		return this;
 	}
 
+	// In a quick run too, all code is compiled before anything is measured.
+	Declaration ofCompiledCode() {
+		this.compiled = true;
+		return this;
+	}
+
 	// How long an answer may take.
 	Declaration within(Function<Parameters, Duration> timeLimit) {
 		this.timeLimit = timeLimit;
@@ -93,7 +101,7 @@ final class Declaration {
 
 	Experiment declare() {
 		return new Experiment(this.theme, this.id, this.question, this.source, this.contenders, this.bound,
-				this.request, this.load, this.timeLimit, this.parameters, this.predictions);
+				this.request, this.load, this.compiled, this.timeLimit, this.parameters, this.predictions);
 	}
 
 }

@@ -21,13 +21,15 @@ import java.util.stream.Stream;
  * @param bound how many requests may be in progress at once, and on which lanes
  * @param request what each user asks the lane for, unless the load says otherwise
  * @param load how users arrive
+ * @param compiled whether what is asked is about compiled code, so that even a quick run
+ * takes the time to have all of it compiled
  * @param timeLimit how long an answer may take and still count as goodput
  * @param parameters the parameters by profile, before a reader changes them
  * @param predictions what theory says
  */
 public record Experiment(Theme theme, String id, String question, String source, List<Contender> contenders,
-		Bound bound, Function<Parameters, Request> request, Load load, Function<Parameters, Duration> timeLimit,
-		Map<Profile, Parameters> parameters, List<Prediction> predictions) {
+		Bound bound, Function<Parameters, Request> request, Load load, boolean compiled,
+		Function<Parameters, Duration> timeLimit, Map<Profile, Parameters> parameters, List<Prediction> predictions) {
 
 	private static final double WARM_UP_RPS_PER_PLACE = 200;
 
@@ -59,7 +61,7 @@ public record Experiment(Theme theme, String id, String question, String source,
 	public Experiment seenBy(String contender) {
 		Bound own = contender(contender).map(Contender::bound).orElse(null);
 		return (own != null) ? new Experiment(this.theme, this.id, this.question, this.source, this.contenders, own,
-				this.request, this.load, this.timeLimit, this.parameters, this.predictions) : this;
+				this.request, this.load, this.compiled, this.timeLimit, this.parameters, this.predictions) : this;
 	}
 
 	/**
@@ -242,12 +244,16 @@ public record Experiment(Theme theme, String id, String question, String source,
 	/**
 	 * Which profile's warm-up a fresh lane gets. Where all that is predicted follows from
 	 * D and a number of places, the milliseconds that compiled code saves are nothing,
-	 * and the minutes of the quick profile are better spent elsewhere.
+	 * and the minutes of the quick profile are better spent elsewhere. Where compiled
+	 * code is what is asked about, they are better spent here.
 	 * @param profile how much time to spend
 	 * @return the profile whose warm-up it is
 	 */
 	public Profile warmUp(Profile profile) {
-		return (profile == Profile.QUICK && decidedByPlaces()) ? Profile.SMOKE : profile;
+		if (profile != Profile.QUICK) {
+			return profile;
+		}
+		return this.compiled ? Profile.FULL : decidedByPlaces() ? Profile.SMOKE : profile;
 	}
 
 	// A burst is answered in waves, and who is bounded has a cap; to show that lanes are

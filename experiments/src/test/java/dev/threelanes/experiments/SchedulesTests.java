@@ -108,6 +108,14 @@ class SchedulesTests {
 	}
 
 	@Test
+	void thePriceOfCompiledCodeIsAskedOfCompiledCode() {
+		Experiment cost = Catalogue.experiment("cost");
+		assertThat(cost.warmUp(Profile.QUICK)).isSameAs(Profile.FULL);
+		assertThat(cost.warmUp(Profile.SMOKE)).isSameAs(Profile.SMOKE);
+		assertThat(cost.seenBy("loom").warmUp(Profile.QUICK)).isSameAs(Profile.FULL);
+	}
+
+	@Test
 	void theLongestQueueOfABatchIsAnsweredInTime() {
 		Experiment batch = Catalogue.experiment("batch");
 		assertThat(batch.timeLimit(batch.parameters(Profile.FULL, Map.of()))).isGreaterThan(Duration.ofSeconds(50 * 5));
