@@ -134,7 +134,7 @@ class DownstreamConfiguration {
 			// Read here, where it is timed, and no more of it than an event loop would.
 			HttpEntity body = response.getEntity();
 			if (body != null) {
-				byte[] bytes = body.getContent().readNBytes(MAX_BODY_BYTES + 1);
+				byte[] bytes = body.getContent().readNBytes(most(body.getContentLength()) + 1);
 				if (bytes.length > MAX_BODY_BYTES) {
 					scope.execRuntime.discardEndpoint();
 					throw new IOException("The answer is too long");
@@ -149,6 +149,12 @@ class DownstreamConfiguration {
 		finally {
 			late.complete(false);
 		}
+	}
+
+	// Room is made for what will come; without a length that would be for 16 KB. One byte
+	// more is asked for, since a connection is free only when its end was seen.
+	private static int most(long length) {
+		return (length >= 0) ? (int) Math.min(length, MAX_BODY_BYTES) : MAX_BODY_BYTES;
 	}
 
 	private static Gauge.Builder<?> gauge(String state, PoolingHttpClientConnectionManager pool,
