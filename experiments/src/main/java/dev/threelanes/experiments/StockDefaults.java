@@ -28,9 +28,8 @@ final class StockDefaults {
 			.contenders(aligned(Lane.MVC), aligned(Lane.WEBFLUX), aligned(Lane.LOOM), stock(Lane.MVC, APACHE),
 					stock(Lane.WEBFLUX, REACTOR_NETTY), stock(Lane.LOOM, APACHE))
 			.under(new Load.Rising(List.of(0.5, 1.25), 2))
-			// Half a thousand new threads at once are more than a lane that is hardly
-			// warm
-			// collects the garbage of without standing still.
+			// Of half a thousand new threads a lane that is hardly warm does not collect
+			// the garbage without standing still.
 			.with(Profile.SMOKE, new Parameters(2000, TOMCAT).and(Parameter.CONNECTIONS, 10_000))
 			// D is long and T as large as the largest default, so that half a thousand
 			// places are full at a load that two processors carry.

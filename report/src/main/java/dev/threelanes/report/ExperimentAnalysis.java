@@ -90,8 +90,10 @@ final class ExperimentAnalysis {
 	}
 
 	private String answer(List<PredictionResult> predictions, List<LaneResult> results) {
-		return (this.experiment.load() instanceof Load.Beside beside) ? BesideAnswer.of(beside, results)
-				: Answer.of(predictions, results);
+		if (this.experiment.load() instanceof Load.Beside beside) {
+			return BesideAnswer.of(beside, results);
+		}
+		return this.experiment.compiled() ? CostAnswer.of(results) : Answer.of(predictions, results);
 	}
 
 	List<LaneEstimate> estimates() {

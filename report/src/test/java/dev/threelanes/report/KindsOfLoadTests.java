@@ -63,6 +63,16 @@ class KindsOfLoadTests {
 	}
 
 	@Test
+	void thePriceOfARequestIsTheAnswerWhereItIsAskedFor() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		run.add(SimulatedCell.of("cost", Lane.MVC, 1));
+		run.add(SimulatedCell.of("cost", Lane.LOOM, 1).fail("wrong-answer", 1000));
+		assertThat(Report.write(run.write()).experiments().getFirst().answer())
+			.isEqualTo("At 1,000 requests a second each took a CPU time of 1.25 ms on MVC. "
+					+ "There is no valid figure of Loom there.");
+	}
+
+	@Test
 	void onePartThatCannotBeTrustedTakesTheWholeMixWithIt() throws Exception {
 		SimulatedRun run = new SimulatedRun(this.folder);
 		run.add(SimulatedCell.of("blocked-loop", Lane.MVC, 1).fail("wrong-answer", "worker at 0.50 x L/D", 1));
