@@ -1,7 +1,6 @@
 package dev.threelanes.runner;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,12 +74,7 @@ record AotCache(Path jar, Path cache) {
 			throw new RunFailure("A first start of %s left no AOT cache; its output is in %s"
 				.formatted(this.jar.getFileName(), log));
 		}
-		try {
-			Files.move(unfinished, this.cache, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (AtomicMoveNotSupportedException ex) {
-			Files.move(unfinished, this.cache);
-		}
+		Files.move(unfinished, this.cache, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	private static void extract(JavaCommand command, Path folder, Path log) throws InterruptedException {
@@ -112,6 +106,7 @@ record AotCache(Path jar, Path cache) {
 		 * @param command the program
 		 * @param patience how long it may take to end
 		 * @throws InterruptedException if the run is being stopped
+		 * @throws RunFailure if it had to be killed, and may have left half a cache
 		 */
 		void run(JavaCommand command, Duration patience) throws InterruptedException;
 

@@ -204,10 +204,11 @@ final class ChildProcess implements AutoCloseable {
 	/**
 	 * Asks the process to end, and kills it if it does not.
 	 * @param patience how long it may take
+	 * @return {@code true} if it ended in time, {@code false} if it was killed
 	 */
-	void end(Duration patience) {
+	boolean end(Duration patience) {
 		this.process.destroy();
-		await(patience);
+		return await(patience);
 	}
 
 	/**
@@ -218,10 +219,12 @@ final class ChildProcess implements AutoCloseable {
 		await(this.grace);
 	}
 
-	private void await(Duration patience) {
+	private boolean await(Duration patience) {
 		boolean interrupted = Thread.interrupted();
+		boolean ended = false;
 		try {
-			if (!this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+			ended = this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+			if (!ended) {
 				this.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 			}
 		}
@@ -233,6 +236,7 @@ final class ChildProcess implements AutoCloseable {
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
+		return ended;
 	}
 
 	@Override

@@ -82,9 +82,12 @@ final class LaneProcess implements Service {
 		if (contender.setup().aotCache()) {
 			AotCache cache = AotCache.of(command, sibling(log, "training"), (training, patience) -> {
 				ports.requireFree(lane);
-				start(lane.id(), training, database.environment(), baseUrl, management, cores,
-						sibling(log, "training")).process
-					.end(patience);
+				LaneProcess trained = start(lane.id(), training, database.environment(), baseUrl, management, cores,
+						sibling(log, "training"));
+				if (!trained.process.end(patience)) {
+					throw new RunFailure("%s did not end within %d s to leave an AOT cache".formatted(lane.id(),
+							patience.toSeconds()));
+				}
 			});
 			command = cache.command(command);
 		}
