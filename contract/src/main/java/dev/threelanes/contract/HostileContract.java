@@ -47,6 +47,9 @@ public abstract class HostileContract extends LaneTest {
 
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
+	/** In bytes, as all lanes state it. */
+	private static final int HEADER_LIMIT = 4096;
+
 	private static final String HALF_A_HEADER = "GET /api/hello HTTP/1.1\r\nHost: lane\r\nX-Slow: ";
 
 	private static final String POST = "POST /api/events?wake=1 HTTP/1.1\r\nHost: lane\r\n";
@@ -82,6 +85,25 @@ public abstract class HostileContract extends LaneTest {
 		}
 		finally {
 			close(callers);
+		}
+	}
+
+	@Test
+	@Execution(ExecutionMode.CONCURRENT)
+	@ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
+	void headersAreAsLongAsIsStatedAndNoLonger() throws IOException {
+		assertThat(header(HEADER_LIMIT - 512).status()).isEqualTo(200);
+		HostileCaller.End end = header(HEADER_LIMIT + 512);
+		assertThat(end.status()).isBetween(400, 499);
+		assertThat(end.closed()).isTrue();
+	}
+
+	private HostileCaller.End header(int bytes) throws IOException {
+		try (HostileCaller caller = new HostileCaller(port())) {
+			return caller
+				.send("GET /api/hello HTTP/1.1\r\nHost: lane\r\nConnection: close\r\nX-Long: %s\r\n\r\n"
+					.formatted("x".repeat(bytes)))
+				.end(PATIENCE);
 		}
 	}
 

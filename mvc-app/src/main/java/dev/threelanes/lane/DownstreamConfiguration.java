@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -23,6 +24,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
@@ -49,6 +51,9 @@ class DownstreamConfiguration {
 	/** As much as Spring's decoders hold by default on an event loop. */
 	private static final int MAX_BODY_BYTES = 256 * 1024;
 
+	/** Each connection has three of them; longer answers come in pieces. */
+	private static final int BUFFER_BYTES = 1024;
+
 	@Bean
 	ConnectionConfig downstreamConnections(LaneProperties properties) {
 		LaneProperties.Downstream downstream = properties.downstream();
@@ -71,6 +76,9 @@ class DownstreamConfiguration {
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
 			.setConnPoolPolicy(PoolReusePolicy.LIFO)
 			.setDefaultConnectionConfig(connections)
+			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+				.http1Config(Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
+				.build())
 			.build();
 	}
 

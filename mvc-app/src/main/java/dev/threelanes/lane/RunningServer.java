@@ -51,7 +51,7 @@ class RunningServer {
 
 	// None with stock settings.
 	private static Long requestTimeout(AbstractHttp11Protocol<?> http) {
-		return (http instanceof RequestTimeout.Protocol) ? Long.valueOf(http.getConnectionUploadTimeout()) : null;
+		return (http instanceof ServerConnections.Protocol) ? Long.valueOf(http.getConnectionUploadTimeout()) : null;
 	}
 
 	private static Integer requests(int limit) {

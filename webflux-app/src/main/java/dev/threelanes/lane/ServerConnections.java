@@ -17,16 +17,17 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds the time in which the header of a request arrives. The server's own limits start
- * again with every byte, so that whoever sends one now and then would never meet them.
+ * What the server grants a connection: some time for the header of a request. Its own
+ * limits start again with every byte, so that whoever sends one now and then would never
+ * meet them. Buffers belong to the event loops and not to connections.
  */
 @Component
 @Profile("!stock")
-class RequestTimeout implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+class ServerConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
 	private final long timeoutMs;
 
-	RequestTimeout(LaneProperties properties) {
+	ServerConnections(LaneProperties properties) {
 		this.timeoutMs = properties.server().requestTimeout().toMillis();
 	}
 

@@ -18,38 +18,52 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds the time in which the header of a request arrives. The server's own limits start
- * again with every byte, so that whoever sends one now and then would never meet them.
+ * What the server grants a connection: some time for the header of a request, and some
+ * memory. Its own limits on time start again with every byte, so that whoever sends one
+ * now and then would never meet them; and of its buffers each request that waits holds
+ * eight, made for far longer headers and bodies than there are here.
  */
 @Component
 @Profile("!stock")
-class RequestTimeout implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class ServerConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+	/** Longer requests and answers go through in pieces; an answer's header must fit. */
+	private static final int BUFFER_BYTES = 1024;
 
 	private final int timeoutMs;
 
-	RequestTimeout(LaneProperties properties) {
+	ServerConnections(LaneProperties properties) {
 		this.timeoutMs = Math.toIntExact(properties.server().requestTimeout().toMillis());
 	}
 
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
-		TomcatProtocolHandlerCustomizer<Protocol> limit = (protocol) -> {
+		TomcatProtocolHandlerCustomizer<Protocol> limits = (protocol) -> {
 			// The upload is the body: this is how long it may be silent.
 			protocol.setDisableUploadTimeout(false);
 			protocol.setConnectionUploadTimeout(this.timeoutMs);
+			protocol.setProperty("socket.appReadBufSize", Integer.toString(BUFFER_BYTES));
+			protocol.setProperty("socket.appWriteBufSize", Integer.toString(BUFFER_BYTES));
+			protocol.setMaxTrailerSize(BUFFER_BYTES);
 		};
 		factory.setProtocol(Protocol.class.getName());
-		factory.addProtocolHandlerCustomizers(limit);
+		factory.addProtocolHandlerCustomizers(limits);
 	}
 
 	/**
-	 * HTTP/1.1 as Tomcat has it, but for the limit. Tomcat makes it by its name.
+	 * HTTP/1.1 as Tomcat has it, but for the limits. Tomcat makes it by its name.
 	 */
 	public static final class Protocol extends Http11NioProtocol {
 
 		@Override
 		protected Processor createProcessor() {
 			return new TimedProcessor(this, getAdapter());
+		}
+
+		/** Of what is written and not sent yet, as bytes and as characters. */
+		@Override
+		public int getDesiredBufferSize() {
+			return BUFFER_BYTES;
 		}
 
 	}
