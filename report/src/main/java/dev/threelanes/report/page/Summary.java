@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
+import dev.threelanes.experiments.Reference;
 import dev.threelanes.report.results.ExperimentResult;
 import dev.threelanes.report.results.LaneResult;
 import dev.threelanes.report.results.StepResult;
@@ -185,13 +186,17 @@ final class Summary {
 	}
 
 	// The columns in which a lane is the best or as good; none in which all are as good.
+	// References take no part in it: they are no choice.
 	private Map<Integer, Stress> best(List<Column> columns, LaneResult lane) {
 		Map<Integer, Stress> best = new LinkedHashMap<>();
+		if (Reference.of(lane.lane()).isPresent()) {
+			return best;
+		}
 		for (int i = 0; i < columns.size(); i++) {
 			Column column = columns.get(i);
 			List<Double> values = this.experiment.lanes()
 				.stream()
-				.filter((other) -> !other.steps().isEmpty())
+				.filter((other) -> !other.steps().isEmpty() && Reference.of(other.lane()).isEmpty())
 				.<@Nullable Double>map(column.value())
 				.filter(Objects::nonNull)
 				.map(Double.class::cast)

@@ -100,6 +100,17 @@ class PageTests {
 	}
 
 	@Test
+	void noReferenceIsTheBestOfAColumn() throws Exception {
+		String page = page(SimulatedRun.healthy(this.folder, "slow-call", 1)
+			.add(SimulatedCell.target("slow-call", "bare-netty", Lane.WEBFLUX)
+				.identities(SimulatedCell.reference("bare-netty"), SimulatedCell.reference("bare-netty"))));
+		String summary = find(page, "(?s)<caption>The lanes side by side</caption>(.*?)</table>").getFirst();
+		assertThat(find(summary, "(?s)(WebFlux.*?)</tr>").getFirst()).contains("best: ");
+		assertThat(find(summary, "(?s)(Bare Reactor Netty.*?)</tr>").getFirst()).contains("800")
+			.doesNotContain("best: ");
+	}
+
+	@Test
 	void saysWhatTheRulesThatHoldHaveSeen() throws Exception {
 		assertThat(page(SimulatedRun.healthy(this.folder, "slow-call", 1))).containsPattern(
 				"least favourable, <code>slow-call/[a-z]+/1</code>, step [^:]*: 100.0 % of the offered load");

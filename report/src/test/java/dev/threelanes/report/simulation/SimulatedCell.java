@@ -31,6 +31,7 @@ import dev.threelanes.report.cell.LoadedCell;
 import dev.threelanes.report.cell.RunFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A cell that a simulated queue made, healthy until it is doctored.
@@ -157,6 +158,15 @@ public final class SimulatedCell {
 	 */
 	public static SimulatedCell target(String experiment, String name, Lane like) {
 		return new SimulatedCell(Catalogue.experiment(experiment), name, like, 1);
+	}
+
+	/**
+	 * What a reference says of itself.
+	 * @param name its name
+	 * @return the answer of {@code /api/whoami}
+	 */
+	public static JsonNode reference(String name) {
+		return JsonNodeFactory.instance.objectNode().put("reference", name).put("pid", 4711);
 	}
 
 	/**

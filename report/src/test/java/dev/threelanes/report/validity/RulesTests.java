@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -179,9 +178,11 @@ class RulesTests {
 	@Test
 	void aReferenceMustSayWhichItIs() throws Exception {
 		assertThat(check(SimulatedCell.target("slow-call", "bare-netty", Lane.LOOM)
-			.identities(reference("bare-netty"), reference("bare-netty")))).isEmpty();
+			.identities(SimulatedCell.reference("bare-netty"), SimulatedCell.reference("bare-netty")))).isEmpty();
 		assertThat(check(SimulatedCell.target("slow-call", "bare-netty", Lane.LOOM)
-			.identities(reference("bare-tomcat"), reference("bare-tomcat")))).singleElement().satisfies((reason) -> {
+			.identities(SimulatedCell.reference("bare-tomcat"), SimulatedCell.reference("bare-tomcat"))))
+			.singleElement()
+			.satisfies((reason) -> {
 				assertThat(reason.rule()).isEqualTo("identity");
 				assertThat(reason.text()).contains("says bare-tomcat, not bare-netty");
 			});
@@ -197,10 +198,6 @@ class RulesTests {
 			.isFalse();
 		assertThat(SimulatedCell.target("slow-call", "shop", Lane.LOOM).load(new RunFiles(this.folder)).bounded())
 			.isTrue();
-	}
-
-	private static JsonNode reference(String name) {
-		return JsonNodeFactory.instance.objectNode().put("reference", name).put("pid", 4711);
 	}
 
 	@Test
