@@ -105,9 +105,9 @@ class KindsOfLoadTests {
 		ExperimentResult experiment = Report.write(run.write()).experiments().getFirst();
 		assertThat(experiment.verdict()).as(experiment.finding()).isEqualTo(Verdict.CONFIRMED);
 		assertThat(experiment.answer())
-			.isEqualTo("MVC held 200 of 400 requests at once and failed none, for 20.0 KiB of heap "
-					+ "each; WebFlux held 10,000 requests at once and failed none, for 20.0 KiB of heap each; Loom held "
-					+ "10,000 requests at once and failed none, for 20.0 KiB of heap each.");
+			.isEqualTo("MVC held 200 of 400 requests at once and failed none, each for a heap of "
+					+ "20.0 KiB; WebFlux and Loom held 10,000 requests at once and failed none, each for a heap of "
+					+ "20.0 KiB on WebFlux and 20.0 KiB on Loom.");
 		StepResult held = experiment.lanes().getLast().steps().getLast();
 		assertThat(held.goodputRps()).isNull();
 		assertThat(Objects.requireNonNull(held.held()).heapBytesPerRequest())
