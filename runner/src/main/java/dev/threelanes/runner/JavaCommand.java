@@ -26,8 +26,8 @@ record JavaCommand(Path java, List<String> flags, List<String> program, List<Str
 	 * them from the machine: with fewer than two processors or 1,792 MB it takes the
 	 * serial collector without a word. The heap has room for the few thousand requests
 	 * that pile up on an unbounded lane when the machine stalls for seconds: with 512 MB
-	 * loom, at more than 100 KB a request and its connections, ran out of memory while it
-	 * was warmed up.
+	 * and the default buffers loom, at more than 100 KB a request and its connections,
+	 * ran out of memory while it was warmed up.
 	 */
 	static final List<String> LANE_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError",
 			"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US");
