@@ -54,7 +54,7 @@ final class StepFigures {
 		List<String> reasons = this.step.reasons().stream().map(Reason::text).toList();
 		if (!this.step.valid()) {
 			return new StepResult(name, offered, users, achieved, null, null, null, null, this.step.errors(), null,
-					null, null, null, null, null, null, null, null, null, null, null, null, null, false, reasons);
+					null, null, null, null, null, null, null, null, null, null, null, null, null, null, false, reasons);
 		}
 		Histogram latency = this.step.latency();
 		List<Percentile> percentiles = List.of(Percentile.of("p50", 50, latency), Percentile.of("p90", 90, latency),
@@ -62,6 +62,7 @@ final class StepFigures {
 		Double goodput = mean("goodputRps", StepEstimate::goodputRps);
 		Double cpu = mean("cpuMsPerRequest", StepEstimate::cpuMsPerRequest);
 		Double atMost = (cpu != null) ? null : mean("cpuMsPerRequestAtMost", StepEstimate::cpuMsAtMost);
+		Double relative = mean("relativeCpu", StepEstimate::relativeCpu);
 		Double allocated = mean("allocatedBytesPerRequest", StepEstimate::allocatedBytes);
 		Double rss = mean("rssBytes", StepEstimate::rssBytes);
 		Double threads = mean("platformThreads", StepEstimate::platformThreads);
@@ -70,8 +71,8 @@ final class StepFigures {
 		return new StepResult(name, offered, users, achieved, goodput, predictedRps,
 				mean("makespanMs", StepEstimate::makespanMs), predictedMakespanMs, this.step.errors(),
 				this.step.step().waiting() ? null : latency(percentiles, latency),
-				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, allocated,
-				rss, threads, inFlight, growth, resilience(), held(), wakeUps(), withheld(),
+				percentiles.stream().filter(Percentile::thin).map(Percentile::name).toList(), cpu, atMost, relative,
+				allocated, rss, threads, inFlight, growth, resilience(), held(), wakeUps(), withheld(),
 				this.ranges.isEmpty() ? null : this.ranges, true, reasons);
 	}
 

@@ -73,6 +73,26 @@ class KindsOfLoadTests {
 	}
 
 	@Test
+	void ofCpuTimeInMultiplesOfTheGeneratorsTheMachinesSpeedIsNoPart() throws Exception {
+		SimulatedRun run = new SimulatedRun(this.folder);
+		for (int fork = 1; fork <= 3; fork++) {
+			run.add(SimulatedCell.of("cost", Lane.MVC, fork));
+			run.add(SimulatedCell.of("cost", Lane.LOOM, fork).slowness(1.2));
+		}
+		ExperimentResult cost = Report.write(run.write()).experiments().getFirst();
+		assertThat(cost.lanes())
+			.allSatisfy((lane) -> assertThat(Objects.requireNonNull(lane.steps().getLast().relativeCpu())).isCloseTo(
+					SimulatedCell.CPU_MS_PER_REQUEST / SimulatedCell.GENERATOR_CPU_MS_PER_REQUEST, within(0.02)));
+		assertThat(cost.ratios()).filteredOn("figure", "cpuMsPerRequest")
+			.singleElement()
+			.satisfies((ratio) -> assertThat(ratio.ratio()).isCloseTo(1.2, within(0.02)));
+		assertThat(cost.ratios()).filteredOn("figure", "relativeCpu")
+			.singleElement()
+			.satisfies((ratio) -> assertThat(ratio.ratio()).isCloseTo(1, within(0.02)));
+		assertThat(this.folder.resolve("index.html")).content().contains("CPU, times the generator's");
+	}
+
+	@Test
 	void onePartThatCannotBeTrustedTakesTheWholeMixWithIt() throws Exception {
 		SimulatedRun run = new SimulatedRun(this.folder);
 		run.add(SimulatedCell.of("blocked-loop", Lane.MVC, 1).fail("wrong-answer", "worker at 0.50 x L/D", 1));

@@ -26,12 +26,12 @@ final class Details {
 
 	private static final List<String> STEP_COLUMNS = List.of("Step", "Offered (1/s)", "Started (1/s)", "Goodput (1/s)",
 			"Predicted (1/s)", "Failures", "p50 (ms)", "p90 (ms)", "p99 (ms)", "p99.9 (ms)", "Max (ms)",
-			"CPU a request (ms)", "Allocated a request (KiB)", "Memory (MiB)", "Platform threads", "In flight",
-			"Wait growth (s/s)");
+			"CPU a request (ms)", "CPU, times the generator's", "Allocated a request (KiB)", "Memory (MiB)",
+			"Platform threads", "In flight", "Wait growth (s/s)");
 
 	private static final Map<String, String> FIGURES = Map.of("goodputRps", "Goodput", "medianMs", "Median latency",
-			"cpuMsPerRequest", "CPU a request", "allocatedBytesPerRequest", "Allocated a request", "rssBytes",
-			"Resident memory");
+			"cpuMsPerRequest", "CPU a request", "relativeCpu", "CPU, times the generator's", "allocatedBytesPerRequest",
+			"Allocated a request", "rssBytes", "Resident memory");
 
 	private final ExperimentResult experiment;
 
@@ -106,6 +106,7 @@ final class Details {
 		cells.add(latency(step, "p999", (latency != null) ? latency.p999() : null));
 		cells.add(Format.millis((latency != null) ? latency.max() : null));
 		cells.add(ranged(step, "cpuMsPerRequest", Format.cpu(step), 2));
+		cells.add(ranged(step, "relativeCpu", Format.number(step.relativeCpu(), 2), 2));
 		cells.add(Format.kibibytes(step.allocatedBytesPerRequest()));
 		cells.add(Format.mebibytes(step.rssBytes()));
 		cells.add(Format.number(step.platformThreads(), 0));

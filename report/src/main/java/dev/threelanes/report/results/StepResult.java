@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpuMsPerRequest CPU time of the lane for an answer, in milliseconds
  * @param cpuMsPerRequestAtMost an upper bound of it where it is withheld, with the JIT
  * compiler's part in it
+ * @param relativeCpu CPU time of the lane as a multiple of the generator's in the same
+ * time, of which the speed of the machine is no part
  * @param allocatedBytesPerRequest what the lane allocates for an answer
  * @param rssBytes the largest resident memory of the lane
  * @param platformThreads the most live platform threads
@@ -46,11 +48,11 @@ public record StepResult(String name, @Nullable Double offeredRps, @Nullable Int
 		@Nullable Double achievedRps, @Nullable Double goodputRps, @Nullable Double predictedRps,
 		@Nullable Double makespanMs, @Nullable Double predictedMakespanMs, Map<String, Long> errors,
 		@Nullable LatencyMs latencyMs, @Nullable List<String> thinPercentiles, @Nullable Double cpuMsPerRequest,
-		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double allocatedBytesPerRequest, @Nullable Double rssBytes,
-		@Nullable Double platformThreads, @Nullable Double inFlight, @Nullable Double waitGrowth,
-		@Nullable ResilienceFigures resilience, @Nullable HeldResult held, @Nullable WakeUpResult wakeUps,
-		@Nullable Map<String, String> withheld, @Nullable Map<String, List<Double>> ranges, boolean valid,
-		List<String> reasons) {
+		@Nullable Double cpuMsPerRequestAtMost, @Nullable Double relativeCpu, @Nullable Double allocatedBytesPerRequest,
+		@Nullable Double rssBytes, @Nullable Double platformThreads, @Nullable Double inFlight,
+		@Nullable Double waitGrowth, @Nullable ResilienceFigures resilience, @Nullable HeldResult held,
+		@Nullable WakeUpResult wakeUps, @Nullable Map<String, String> withheld,
+		@Nullable Map<String, List<Double>> ranges, boolean valid, List<String> reasons) {
 
 	public StepResult {
 		errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));

@@ -23,6 +23,7 @@ public final class Ratios {
 	private static final List<Figure> FIGURES = List.of(new Figure("goodputRps", StepEstimate::goodputRps),
 			new Figure("medianMs", StepEstimate::medianMs),
 			new Figure("cpuMsPerRequest", StepEstimate::cpuMsPerRequest),
+			new Figure("relativeCpu", StepEstimate::relativeCpu),
 			new Figure("allocatedBytesPerRequest", StepEstimate::allocatedBytes),
 			new Figure("rssBytes", StepEstimate::rssBytes));
 
