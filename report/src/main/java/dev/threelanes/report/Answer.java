@@ -48,12 +48,11 @@ final class Answer {
 		boolean burst = measured.stream().anyMatch((lane) -> lane.step().makespanMs() != null);
 		String answer = burst ? makespans(measured) : (throughput && measured.getFirst().step().offeredRps() != null)
 				? throughput(measured) : throughput ? rates(measured) : medians(measured);
-		List<String> missing = lanes.stream()
-			.filter((lane) -> measured.stream().noneMatch((known) -> known.lane().equals(lane)))
-			.map(LaneResult::title)
-			.toList();
-		return missing.isEmpty() ? answer
-				: "%s There is no valid figure of %s at this load.".formatted(answer, list(missing));
+		return without(answer,
+				lanes.stream()
+					.filter((lane) -> measured.stream().noneMatch((known) -> known.lane().equals(lane)))
+					.map(LaneResult::title)
+					.toList());
 	}
 
 	// The lanes at the highest step at which most of them are valid.
@@ -170,10 +169,17 @@ final class Answer {
 		return step.name().contains(" x ") ? rate : "%s, in step '%s',".formatted(rate, step.name());
 	}
 
+	static String without(String answer, List<String> missing) {
+		return missing.isEmpty() ? answer
+				: "%s There is no valid figure of %s at this load.".formatted(answer, list(missing));
+	}
+
 	static String list(Collection<String> words) {
 		List<String> all = List.copyOf(words);
+		// Some contenders have a comma in their name.
+		String separator = all.stream().anyMatch((word) -> word.contains(", ")) ? "; " : ", ";
 		return (all.size() < 2) ? String.join("", all)
-				: String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
+				: String.join(separator, all.subList(0, all.size() - 1)) + " and " + all.getLast();
 	}
 
 	/**

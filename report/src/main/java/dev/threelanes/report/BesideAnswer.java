@@ -42,9 +42,8 @@ final class BesideAnswer {
 		if (known.isEmpty()) {
 			return "There is no lane whose step '%s' could be measured in a way to be trusted.".formatted(step);
 		}
-		String text = "In step '%s' nine of ten answers came within %s.".formatted(step, Answer.list(known));
-		return missing.isEmpty() ? text
-				: "%s There is no valid figure of %s there.".formatted(text, Answer.list(missing));
+		return Answer.without("In step '%s' nine of ten answers came within %s.".formatted(step, Answer.list(known)),
+				missing);
 	}
 
 	private static boolean measured(StepResult step) {

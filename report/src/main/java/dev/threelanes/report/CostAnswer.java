@@ -34,10 +34,9 @@ final class CostAnswer {
 		if (known.isEmpty()) {
 			return "There is no lane whose CPU time could be measured in a way to be trusted.";
 		}
-		String text = "At %s requests a second each took a CPU time of %s.".formatted(Format.rate(load),
-				Answer.list(known));
-		return missing.isEmpty() ? text
-				: "%s There is no valid figure of %s there.".formatted(text, Answer.list(missing));
+		return Answer.without(
+				"At %s requests a second each took a CPU time of %s.".formatted(Format.rate(load), Answer.list(known)),
+				missing);
 	}
 
 }

@@ -69,7 +69,7 @@ class KindsOfLoadTests {
 		run.add(SimulatedCell.of("cost", Lane.LOOM, 1).fail("wrong-answer", 1000));
 		assertThat(Report.write(run.write()).experiments().getFirst().answer())
 			.isEqualTo("At 1,000 requests a second each took a CPU time of 1.25 ms on MVC. "
-					+ "There is no valid figure of Loom there.");
+					+ "There is no valid figure of Loom at this load.");
 	}
 
 	@Test
