@@ -1,6 +1,7 @@
 package dev.threelanes.runner;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ class AotCacheTests {
 			"-XX:AOTMode=on");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final String OUTPUT = "-XX:AOTCacheOutput=";
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -58,7 +61,7 @@ class AotCacheTests {
 	void aCacheThatWasLeftUnfinishedIsMadeAnew() throws Exception {
 		JavaCommand command = command(FLAGS);
 		assertThatExceptionOfType(RunFailure.class)
-			.isThrownBy(() -> AotCache.of(command, log(), (training, patience) -> half(training)))
+			.isThrownBy(() -> AotCache.of(command, log(), (training, patience) -> ends(training)))
 			.withMessageContaining("left no AOT cache");
 		AotCache cache = AotCache.of(command, log(), this::train);
 		assertThat(run(cache.command(command), log())).as(output()).isZero();
@@ -66,6 +69,17 @@ class AotCacheTests {
 			assertThat(left.map((path) -> path.getFileName().toString())).containsExactlyInAnyOrder("lane.jar", "lib",
 					"classes.aot");
 		}
+	}
+
+	@Test
+	void whatAKilledStartLeftIsNoCache() throws Exception {
+		JavaCommand command = command(FLAGS);
+		assertThatExceptionOfType(RunFailure.class)
+			.isThrownBy(() -> AotCache.of(command, log(), (training, patience) -> killed(training)))
+			.withMessage("killed");
+		AotCache cache = AotCache.of(command, log(), this::train);
+		assertThat(this.trained).hasSize(1);
+		assertThat(run(cache.command(command), log())).as(output()).isZero();
 	}
 
 	@Test
@@ -92,9 +106,19 @@ class AotCacheTests {
 		run(training, log());
 	}
 
-	// As if it had been killed while it wrote.
-	private static void half(JavaCommand training) {
-		assertThat(training.flags().getLast()).startsWith("-XX:AOTCacheOutput=");
+	// As if it had ended before it wrote.
+	private static void ends(JavaCommand training) {
+		assertThat(training.flags().getLast()).startsWith(OUTPUT);
+	}
+
+	private static void killed(JavaCommand training) {
+		try {
+			Files.writeString(Path.of(training.flags().getLast().substring(OUTPUT.length())), "half a cache");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		throw new RunFailure("killed");
 	}
 
 	private static int run(JavaCommand command, Path log) throws InterruptedException {
