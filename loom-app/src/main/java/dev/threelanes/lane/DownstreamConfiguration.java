@@ -3,12 +3,15 @@ package dev.threelanes.lane;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.annotation.PreDestroy;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -53,6 +56,8 @@ class DownstreamConfiguration {
 
 	/** Each connection has three of them; longer answers come in pieces. */
 	private static final int BUFFER_BYTES = 1024;
+
+	private final ScheduledThreadPoolExecutor deadlines = deadlines();
 
 	@Bean
 	ConnectionConfig downstreamConnections(LaneProperties properties) {
@@ -126,17 +131,20 @@ class DownstreamConfiguration {
 		};
 	}
 
+	@PreDestroy
+	void end() {
+		this.deadlines.shutdownNow();
+	}
+
 	// A socket's time limit starts again with every byte that trickles in: this one ends
 	// the call wherever it is.
-	private static ClassicHttpResponse call(Duration timeout, ClassicHttpRequest request, ExecChain.Scope scope,
+	private ClassicHttpResponse call(Duration timeout, ClassicHttpRequest request, ExecChain.Scope scope,
 			ExecChain chain) throws IOException, HttpException {
-		CompletableFuture<Boolean> late = new CompletableFuture<Boolean>().completeOnTimeout(true, timeout.toMillis(),
-				TimeUnit.MILLISECONDS);
-		late.thenAccept((expired) -> {
-			if (expired) {
-				((Cancellable) scope.originalRequest).cancel();
-			}
-		});
+		AtomicBoolean late = new AtomicBoolean();
+		Future<?> deadline = this.deadlines.schedule(() -> {
+			late.set(true);
+			((Cancellable) scope.originalRequest).cancel();
+		}, timeout.toMillis(), TimeUnit.MILLISECONDS);
 		try {
 			ClassicHttpResponse response = chain.proceed(request, scope);
 			// Read here, where it is timed, and no more of it than an event loop would.
@@ -152,11 +160,21 @@ class DownstreamConfiguration {
 			return response;
 		}
 		catch (IOException ex) {
-			throw late.getNow(false) ? new SocketTimeoutException("The call took too long") : ex;
+			throw late.get() ? new SocketTimeoutException("The call took too long") : ex;
 		}
 		finally {
-			late.complete(false);
+			deadline.cancel(false);
 		}
+	}
+
+	// Its thread sleeps until the first of them is due. A future's own time limit would
+	// wake one as each call begins and again as it ends.
+	private static ScheduledThreadPoolExecutor deadlines() {
+		ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
+				Thread.ofPlatform().name("call-timeout").daemon().factory());
+		// Nearly all calls end in time.
+		deadlines.setRemoveOnCancelPolicy(true);
+		return deadlines;
 	}
 
 	// Room is made for what will come; without a length that would be for 16 KB. One byte
