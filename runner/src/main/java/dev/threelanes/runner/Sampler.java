@@ -125,11 +125,11 @@ final class Sampler implements AutoCloseable {
 		processes(this.watched.lanePids(), Metric.LANE_CPU_MILLIS, Metric.LANE_RSS_BYTES, values);
 		processes(this.watched.downstreamPids(), Metric.DOWNSTREAM_CPU_MILLIS, Metric.DOWNSTREAM_RSS_BYTES, values);
 		processes(this.watched.generatorPids(), Metric.GENERATOR_CPU_MILLIS, Metric.GENERATOR_RSS_BYTES, values);
-		scrape(this.watched.laneMetrics(),
+		actuator(this.watched.laneMetrics(),
 				this.watched.lanePids().isEmpty() ? ScrapedMetric.LANE_AND_ITS_PROCESS : ScrapedMetric.LANE, values);
 		if (!this.watched.bystanders().isEmpty() && now - this.bystandersMillis >= BYSTANDERS_PERIOD_MILLIS) {
 			this.bystandersMillis = now;
-			scrape(this.watched.bystanders(), ScrapedMetric.BYSTANDERS, values);
+			actuator(this.watched.bystanders(), ScrapedMetric.BYSTANDERS, values);
 		}
 		scrape(List.of(this.watched.downstreamMetrics()), ScrapedMetric.DOWNSTREAM, values);
 		synchronized (this.samples) {
@@ -159,6 +159,10 @@ final class Sampler implements AutoCloseable {
 			values.put(cpu, millis);
 			values.put(rss, bytes);
 		}
+	}
+
+	private static void actuator(List<URI> uris, List<ScrapedMetric> mappings, Map<Metric, Double> values) {
+		scrape(uris.stream().map((uri) -> ScrapedMetric.only(uri, mappings)).toList(), mappings, values);
 	}
 
 	private static void scrape(List<URI> uris, List<ScrapedMetric> mappings, Map<Metric, Double> values) {

@@ -1,9 +1,12 @@
 package dev.threelanes.runner;
 
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.threelanes.report.cell.Metric;
@@ -61,6 +64,9 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 			of(Metric.BYSTANDERS_COUNT, "http_server_requests_seconds_count", 1, API),
 			of(Metric.BYSTANDERS_CPU_MILLIS, "process_cpu_time_ns_total", MILLIS_OF_A_NANO));
 
+	// What a summary or a counter adds to its own name in Prometheus' format.
+	private static final Pattern SUFFIX = Pattern.compile("_(count|sum|total)$");
+
 	/** What the downstream says of itself. */
 	static final List<ScrapedMetric> DOWNSTREAM = List.of(
 			of(Metric.DOWNSTREAM_IN_FLIGHT, "downstream_requests_in_flight"),
@@ -103,6 +109,20 @@ record ScrapedMetric(Metric metric, String name, double scale, List<String> labe
 		return (whole && additive && !known.isEmpty())
 				? OptionalDouble.of(known.stream().mapToDouble(OptionalDouble::getAsDouble).sum())
 				: OptionalDouble.empty();
+	}
+
+	/**
+	 * Asks Actuator for some figures and no others: the lane pays for each that it tells,
+	 * on virtual threads many times what it pays elsewhere.
+	 * @param metrics where a lane tells its figures
+	 * @param figures which are to be read
+	 * @return where it tells these alone
+	 */
+	static URI only(URI metrics, List<ScrapedMetric> figures) {
+		return URI.create(figures.stream()
+			.map((figure) -> SUFFIX.matcher(figure.name()).replaceFirst(""))
+			.distinct()
+			.collect(Collectors.joining("&includedNames=", metrics + "?includedNames=", "")));
 	}
 
 	private static ScrapedMetric lateness(Metric metric, String bucket) {
