@@ -28,6 +28,8 @@ import static org.awaitility.Awaitility.await;
  */
 public abstract class LaneContract extends LaneTest {
 
+	private static final int CALLS = 1000;
+
 	protected LaneContract(Lane lane) {
 		super(lane);
 	}
@@ -215,6 +217,16 @@ public abstract class LaneContract extends LaneTest {
 		assertThat(downstream().calls()).hasSize(2);
 	}
 
+	// Not even the moment at which each would have taken too long.
+	@Test
+	void nothingIsLeftOfCallsThatEnded() {
+		callAndForget();
+		LiveObjects before = LiveObjects.now();
+		callAndForget();
+		await().untilAsserted(() -> assertThat(LiveObjects.now().moreThan(before))
+			.allSatisfy((name, more) -> assertThat(more).as(name).isLessThan(CALLS)));
+	}
+
 	@Test
 	void twentyCallersAtOnceAreServedAtOnce() {
 		Set<CompletableFuture<Answer>> callers = new HashSet<>();
@@ -225,6 +237,13 @@ public abstract class LaneContract extends LaneTest {
 			assertThat(caller.join().status()).isEqualTo(200);
 			assertThat(caller.join().took()).isLessThan(Duration.ofMillis(2 * 1000));
 		});
+	}
+
+	private void callAndForget() {
+		for (int i = 0; i < CALLS; i += 10) {
+			assertThat(get("/api/fan-out?calls=10&delayMs=0").status()).isEqualTo(200);
+		}
+		downstream().reset();
 	}
 
 	private static void ask(Socket connection, String... paths) throws IOException {
