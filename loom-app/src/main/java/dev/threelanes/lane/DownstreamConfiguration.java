@@ -2,11 +2,9 @@ package dev.threelanes.lane;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +23,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -57,14 +56,15 @@ class DownstreamConfiguration {
 	/** Each connection has three of them; longer answers come in pieces. */
 	private static final int BUFFER_BYTES = 1024;
 
-	private final ScheduledThreadPoolExecutor deadlines = deadlines();
+	private final ScheduledThreadPoolExecutor watchman = watchman();
 
 	@Bean
 	ConnectionConfig downstreamConnections(LaneProperties properties) {
 		LaneProperties.Downstream downstream = properties.downstream();
 		return ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(downstream.connectTimeout()))
-			.setSocketTimeout(Timeout.of(downstream.responseTimeout()))
+			// Watched elsewhere: a virtual thread pays for each read that has a limit.
+			.setSocketTimeout(Timeout.DISABLED)
 			.setIdleTimeout(Timeout.of(downstream.maxIdle()))
 			// An event loop sees at once that an idle connection was closed; here it has
 			// to be looked at, which costs little if a busy one is not.
@@ -92,18 +92,15 @@ class DownstreamConfiguration {
 		LaneProperties.Downstream downstream = properties.downstream();
 		return HttpClients.custom()
 			.setConnectionManager(pool)
-			.setDefaultRequestConfig(RequestConfig.custom()
-				.setConnectionRequestTimeout(Timeout.of(downstream.acquireTimeout()))
-				.setResponseTimeout(Timeout.of(downstream.responseTimeout()))
-				.build())
+			.setDefaultRequestConfig(
+					RequestConfig.custom().setConnectionRequestTimeout(Timeout.of(downstream.acquireTimeout())).build())
 			.evictIdleConnections(Timeout.of(downstream.maxIdle()))
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableCookieManagement()
 			.disableAuthCaching()
 			.disableContentCompression()
-			.addExecInterceptorFirst("call-timeout",
-					(request, scope, chain) -> call(downstream.callTimeout(), request, scope, chain))
+			.addExecInterceptorFirst("watch", (request, scope, chain) -> call(downstream, request, scope, chain))
 			.build();
 	}
 
@@ -118,7 +115,7 @@ class DownstreamConfiguration {
 		RequestConfig request = ((Configurable) client).getConfig();
 		return new Whoami.ClientLimits(Math.min(pool.getMaxTotal(), pool.getDefaultMaxPerRoute()),
 				request.getConnectionRequestTimeout().toMilliseconds(),
-				connections.getConnectTimeout().toMilliseconds(), request.getResponseTimeout().toMilliseconds(),
+				connections.getConnectTimeout().toMilliseconds(), properties.downstream().responseTimeout().toMillis(),
 				properties.downstream().callTimeout().toMillis(), connections.getIdleTimeout().toMilliseconds());
 	}
 
@@ -133,18 +130,13 @@ class DownstreamConfiguration {
 
 	@PreDestroy
 	void end() {
-		this.deadlines.shutdownNow();
+		this.watchman.shutdownNow();
 	}
 
-	// A socket's time limit starts again with every byte that trickles in: this one ends
-	// the call wherever it is.
-	private ClassicHttpResponse call(Duration timeout, ClassicHttpRequest request, ExecChain.Scope scope,
-			ExecChain chain) throws IOException, HttpException {
-		AtomicBoolean late = new AtomicBoolean();
-		Future<?> deadline = this.deadlines.schedule(() -> {
-			late.set(true);
-			((Cancellable) scope.originalRequest).cancel();
-		}, timeout.toMillis(), TimeUnit.MILLISECONDS);
+	private ClassicHttpResponse call(LaneProperties.Downstream downstream, ClassicHttpRequest request,
+			ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+		Watch watch = new Watch(scope, downstream);
+		Future<?> looks = this.watchman.scheduleWithFixedDelay(watch, watch.every, watch.every, TimeUnit.NANOSECONDS);
 		try {
 			ClassicHttpResponse response = chain.proceed(request, scope);
 			// Read here, where it is timed, and no more of it than an event loop would.
@@ -160,21 +152,21 @@ class DownstreamConfiguration {
 			return response;
 		}
 		catch (IOException ex) {
-			throw late.get() ? new SocketTimeoutException("The call took too long") : ex;
+			throw watch.late ? new SocketTimeoutException("The call took too long") : ex;
 		}
 		finally {
-			deadline.cancel(false);
+			looks.cancel(false);
 		}
 	}
 
-	// Its thread sleeps until the first of them is due. A future's own time limit would
-	// wake one as each call begins and again as it ends.
-	private static ScheduledThreadPoolExecutor deadlines() {
-		ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
-				Thread.ofPlatform().name("call-timeout").daemon().factory());
+	// Its thread sleeps until the first look is due. A future's own time limit would wake
+	// one as each call begins and again as it ends.
+	private static ScheduledThreadPoolExecutor watchman() {
+		ScheduledThreadPoolExecutor watchman = new ScheduledThreadPoolExecutor(1,
+				Thread.ofPlatform().name("watch").daemon().factory());
 		// Nearly all calls end in time.
-		deadlines.setRemoveOnCancelPolicy(true);
-		return deadlines;
+		watchman.setRemoveOnCancelPolicy(true);
+		return watchman;
 	}
 
 	// Room is made for what will come; without a length that would be for 16 KB. One byte
@@ -187,6 +179,52 @@ class DownstreamConfiguration {
 			ToIntFunction<PoolStats> count) {
 		return Gauge.builder("downstream.connections", pool, (it) -> count.applyAsInt(it.getTotalStats()))
 			.tag("state", state);
+	}
+
+	/**
+	 * Ends a call that takes too long in all, or whose server says nothing for too long:
+	 * by a fiftieth of the shorter limit later than that.
+	 */
+	private static final class Watch implements Runnable {
+
+		private final ExecChain.Scope scope;
+
+		private final long every;
+
+		private final long maxSilence;
+
+		private final long maxLength;
+
+		private final long begin = System.nanoTime();
+
+		private long received = -1;
+
+		private long heard = this.begin;
+
+		private volatile boolean late;
+
+		Watch(ExecChain.Scope scope, LaneProperties.Downstream downstream) {
+			this.scope = scope;
+			this.maxSilence = downstream.responseTimeout().toNanos();
+			this.maxLength = downstream.callTimeout().toNanos();
+			this.every = Math.min(this.maxSilence, this.maxLength) / 50;
+		}
+
+		@Override
+		public void run() {
+			long now = System.nanoTime();
+			// Who waits for a connection has none, and has limits of its own.
+			EndpointDetails connection = this.scope.clientContext.getEndpointDetails();
+			if (connection == null || connection.getReceivedBytesCount() != this.received) {
+				this.heard = now;
+				this.received = (connection != null) ? connection.getReceivedBytesCount() : -1;
+			}
+			if (now - this.heard >= this.maxSilence || now - this.begin >= this.maxLength) {
+				this.late = true;
+				((Cancellable) this.scope.originalRequest).cancel();
+			}
+		}
+
 	}
 
 }
