@@ -15,6 +15,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -22,12 +23,13 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.Timeout;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /**
  * A servlet of Tomcat in front of Apache's client, a virtual thread for each request: the
  * libraries of the blocking lanes, each with its defaults but for the limits on
- * connections.
+ * connections and on silence.
  */
 final class BareTomcat implements Bare {
 
@@ -46,6 +48,9 @@ final class BareTomcat implements Bare {
 				.setMaxConnTotal(Call.MOST_CONNECTIONS)
 				.setMaxConnPerRoute(Call.MOST_CONNECTIONS)
 				.setConnPoolPolicy(PoolReusePolicy.LIFO)
+				// By default three minutes, which a virtual thread pays for with each
+				// read.
+				.setDefaultConnectionConfig(ConnectionConfig.custom().setSocketTimeout(Timeout.DISABLED).build())
 				.build())
 			.disableAutomaticRetries()
 			.build();
