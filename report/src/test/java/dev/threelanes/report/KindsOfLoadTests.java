@@ -69,6 +69,7 @@ class KindsOfLoadTests {
 		run.add(SimulatedCell.of("cost", Lane.LOOM, 1).fail("wrong-answer", 1000));
 		assertThat(Report.write(run.write()).experiments().getFirst().answer())
 			.isEqualTo("At 1,000 requests a second each took a CPU time of 1.25 ms on MVC. "
+					+ "In multiples of the generator's, of which the machine's speed is no part, that is 6.25 on MVC. "
 					+ "There is no valid figure of Loom at this load.");
 	}
 
